@@ -1,0 +1,86 @@
+"""A document as far as it has been read: its sentences and who is named where. Later stages look things up here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.records import Document, EntityType, Referent, Sentence, Span
+from kg.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Naming:
+    """A place in a sentence that stands for a referent: a name, or an anaphor (该项目) whose antecedent was found.
+
+    `start` and `end` count in the sentence's normal form. `antecedent` is the place that names an anaphor's referent.
+    `inner` marks a name inside a longer one (北京大学 in 北京大学杭州研究院).
+    """
+
+    sentence: int
+    start: int
+    end: int
+    referent: int
+    type: EntityType
+    anaphor: bool = False
+    inner: bool = False
+    antecedent: Span | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stages before figures and relations have found in one document."""
+
+    document: Document
+    rules: Rules
+    sentences: tuple[Sentence, ...]
+    referents: tuple[Referent, ...]
+    namings: tuple[Naming, ...]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Naming, ...]]:
+        found: dict[int, list[Naming]] = {}
+        for naming in sorted(self.namings):
+            found.setdefault(naming.sentence, []).append(naming)
+        return {index: tuple(namings) for index, namings in found.items()}
+
+    def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
+        """The namings of a sentence in order; those inside longer names only where asked for."""
+        return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
+
+    def topic(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
+        """Whom a sentence without a subject of these types goes on about.
+
+        The first fitting naming of the nearest earlier sentence of the paragraph that has one, else of the sentence that
+        opened the paragraph before, else the document's main referent of these types; None where nothing fits.
+        """
+        paragraph = self.sentences[sentence].paragraph
+        for index in range(sentence - 1, -1, -1):
+            if self.sentences[index].paragraph < paragraph:
+                break
+            fitting = [n for n in self.named_in(index) if n.type in types]
+            if fitting:
+                return fitting[0]
+        return self.main(types)
+
+    def main(self, types: Collection[EntityType]) -> Naming | None:
+        """The first naming of the referent of these types that the document names most; None where there is none."""
+        counts: dict[int, int] = {}
+        for naming in self.namings:
+            if naming.type in types and not naming.inner:
+                counts[naming.referent] = counts.get(naming.referent, 0) + 1
+        if not counts:
+            return None
+        best = min(counts, key=lambda r: (-counts[r], r))
+        return next(n for n in sorted(self.namings) if n.referent == best and not n.anaphor and not n.inner)
+
+    def evidence(self, sentence: int, *namings: Naming) -> tuple[Span, ...]:
+        """The sentence's span, and as second pieces the antecedents of anaphors and of namings from elsewhere."""
+        pieces = [self.sentences[sentence].span]
+        for naming in namings:
+            elsewhere = None if naming.sentence == sentence else self.sentences[naming.sentence].span_of(naming.start, naming.end)
+            for piece in (elsewhere, naming.antecedent):
+                if piece is not None and not any(p.holds(piece) for p in pieces):
+                    pieces.append(piece)
+        return tuple(pieces)

