@@ -1,0 +1,82 @@
+"""What the repository may hold: pinned versions without hosts, no machine paths, no names of gold texts in rules."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from project import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9.!+]+")
+# A registry's file host, a home folder, or a working folder of the machine something was written on.
+FOREIGN = re.compile(r"(pypi\.org/simple|files\.pythonhosted|registry\.npmjs|index-url|find-links|/home/\w|/Users/\w|"
+                     r"/root/|[A-Z]:\\Users|file:///\w)")
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def pins() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {canonical(name): version for name, version in pairs}
+
+
+def canonical(name: str) -> str:
+    """The form of PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_constraints_hold_versions_and_nothing_else():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#") and not PIN.fullmatch(line)] == []
+    assert "zonegraph" not in pins()
+
+
+def needs() -> list[str]:
+    project = PROJECT["project"]
+    extras = [need for group in project["optional-dependencies"].values() for need in group]
+    return [*PROJECT["build-system"]["requires"], *project["dependencies"], *extras]
+
+
+@pytest.mark.parametrize("need", sorted(set(needs())))
+def test_every_need_is_bounded_and_pinned(need):
+    name = re.match(r"[A-Za-z0-9._-]+", need)
+    assert name is not None
+    assert "==" in need or re.search(r">=.*<", need), "give a lower and an upper bound"
+    assert canonical(name[0]) in pins()
+
+
+def test_nothing_names_a_host_or_a_machine():
+    """The text of this test is the one place where the patterns stand."""
+    found = []
+    for name in tracked():
+        if name == "tests/architecture/test_architecture_repository.py":
+            continue
+        text = (ROOT / name).read_bytes().decode("utf-8", errors="ignore")
+        here = re.escape(str(ROOT.parent) + "/") if len(ROOT.parts) > 2 else r"\0"
+        found += [f"{name}: {m[0]}" for m in [*FOREIGN.finditer(text), *re.finditer(here, text)]]
+    assert found == []
+
+
+PUBLIC_LISTS = re.compile(r"^ontology/lexicon/[\w-]+\.tsv$")
+
+
+@pytest.mark.shared
+def test_no_name_of_a_gold_text_in_rules_or_code(shared):
+    """A row of a lexicon file may hold one where the file's header names a public list as its source."""
+    command = [sys.executable, shared / "tools" / "leaks.py", ROOT]
+    lines = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout.splitlines()
+    assert [line for line in lines if not PUBLIC_LISTS.match(line.split(":")[0]) or not public_list(line)] == []
+
+
+def public_list(line: str) -> bool:
+    header = (ROOT / line.split(":")[0]).read_text("utf-8").splitlines()[:10]
+    return any(re.match(r"# source: .*(https?://|GB/T|国务院|统计局|教育部|人民政府|Wikidata|ISO )", h) for h in header)

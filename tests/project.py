@@ -1,0 +1,44 @@
+"""Where the project's things lie, and how a test runs `kg`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SEED = ROOT / "seeds" / "000_8643faa9eca49758.txt"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """This process's environment in which a child finds the checkout's `kg` and no setting of its user."""
+    path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    return kept | {"PYTHONPATH": path, "PYTHONUTF8": "1"} | extra
+
+
+def kg_command(*arguments: str | Path) -> list[str]:
+    """The command line of `kg` in this interpreter."""
+    return [sys.executable, "-m", "kg", *map(str, arguments)]
+
+
+def run_kg(
+    *arguments: str | Path, cwd: Path = ROOT, stdin: str | bytes = b"", timeout: float = 300, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """`kg …` as its user runs it: a process of its own, its outputs as text."""
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    command = kg_command(*arguments)
+    done = subprocess.run(command, cwd=cwd, input=data, capture_output=True, env=environment(**env), timeout=timeout)
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def build(*inputs: str | Path, out: Path, options: tuple[str, ...] = (), cwd: Path = ROOT, **env: str) -> Path:
+    """The folder of a `kg build` that must succeed."""
+    done = run_kg("build", *inputs, "--out", out, *options, cwd=cwd, **env)
+    assert done.returncode == 0, done.stderr
+    return out
