@@ -1,0 +1,77 @@
+"""Text and bytes on their way out: what is safe on a terminal, how wide it is, whether it may be coloured."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def escape(text: str) -> str:
+    r"""`text` with every control, format (bidi) and surrogate character written as an escape.
+
+    >>> escape("a\u202eb\x1b[31m")
+    'a\\u202eb\\x1b[31m'
+    """
+    return "".join(_escaped(c) if unicodedata.category(c) in UNSAFE else c for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def terminal() -> bool:
+    """Whether data goes to a person's terminal rather than into a file or a program."""
+    return sys.stdout.isatty()
+
+
+def write(data: bytes) -> None:
+    """Bytes to stdout as they are; BrokenPipeError where nobody reads them."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(data)
+    stream.flush()
+
+
+def say(message: str) -> None:
+    """A message for the person, on stderr."""
+    click.echo(escape(message), err=True)
+
+
+def width() -> int | None:
+    """The columns of the terminal, None where there is none, so that nothing is wrapped."""
+    if not terminal():
+        return None
+    return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+
+
+def coloured() -> bool:
+    """Whether stdout may carry colour: only a terminal, and never where NO_COLOR is set (https://no-color.org)."""
+    return terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+WIDEST = 100_000
+
+
+def rendered(draw: Callable[[Console], Any], *, columns: int | None, colour: bool) -> bytes:
+    """What `draw` prints on a console of so many columns (unlimited where None), as UTF-8."""
+    import io
+
+    from rich.console import Console
+
+    out = io.StringIO()
+    system = "standard" if colour else None
+    console = Console(
+        file=out, width=columns or WIDEST, color_system=system, force_terminal=colour, highlight=False, markup=False,
+        emoji=False, legacy_windows=False, no_color=not colour,
+    )  # fmt: skip
+    draw(console)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).encode("utf-8")
