@@ -1,0 +1,89 @@
+"""Where a name begins: from its ending to the left over the words that can stand inside a name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.tokens import NOMINAL, PROPER, between, token_at
+from kg.extract.words import stop_words
+from kg.records import EntityType, Sentence, Token
+from kg.rules import Rules
+
+LONGEST = 32
+_CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
+_WITH = frozenset({"与"})
+_WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
+_PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
+
+
+def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> int:
+    """The first character of the name whose ending begins at `at`; `at` itself where nothing before belongs to it."""
+    tokens, stop = sentence.tokens, stop_words(rules)
+    index = token_at(sentence, at)
+    if tokens[index].start == at:
+        index, start = index, at
+    else:
+        start = tokens[index].start
+    while index > 0 and at - start < LONGEST:
+        step = _step(tokens, index, type_, stop)
+        if step is None or at - tokens[step].start > LONGEST:
+            break
+        index, start = step, tokens[step].start
+    return _stripped(sentence, start, at, stop)
+
+
+def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
+    """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
+    before = tokens[index - 1]
+    if before.word in _PAIRS:
+        return _opening(tokens, index - 1)
+    if before.tag == "c" and before.word in _WITH and type_ in _WITH_TYPES:
+        return index - 2 if index >= 2 and _inside(tokens, index - 2, stop) else None
+    if before.word in ("·", "-") and index >= 2:
+        return index - 2
+    return index - 1 if _inside(tokens, index - 1, stop) else None
+
+
+def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool:
+    """Whether a token can stand inside a name."""
+    token = tokens[index]
+    if token.word in stop:
+        return False
+    if token.tag in NOMINAL:
+        return True
+    if token.tag in ("a", "ad", "b"):
+        return len(token.word) > 1 or index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL and token.word in "高大微超"
+    if token.tag == "m":
+        return bool(_CODE.fullmatch(token.word))
+    if token.tag in ("v", "vd"):
+        return len(token.word) > 1 and index > 0 and tokens[index - 1].tag in NOMINAL and tokens[index - 1].word not in stop
+    return token.word == "未来"
+
+
+def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
+    """The token that opens what `closing` closes, where the whole is short enough to be part of a name."""
+    wanted = _PAIRS[tokens[closing].word]
+    for index in range(closing - 1, max(-1, closing - 9), -1):
+        if tokens[index].word == wanted:
+            size = tokens[closing].start - tokens[index].end
+            if wanted == "(":
+                return index - 1 if 0 < size <= 8 and index > 0 and tokens[index - 1].tag in NOMINAL else None
+            return index if 0 < size <= 16 else None
+    return None
+
+
+def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> int:
+    """Without words at the front that never begin a name."""
+    for token in between(sentence, start, at) if start < at else ():
+        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("“", "‘", "未来", "「", "《")
+        if token.start >= start and (token.word in stop or not begins):
+            start = token.end
+        else:
+            break
+    return min(start, at)
+
+
+def has_proper(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place, an unknown or foreign word, or a quotation stands in the range."""
+    text = sentence.text[start:end]
+    return bool(re.search(r"[“「《A-Za-z]", text)) or any(t.tag in PROPER for t in between(sentence, start, end))

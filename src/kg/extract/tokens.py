@@ -1,0 +1,54 @@
+"""The base recogniser's words in a sentence, mended where it is known to err, and questions that names ask of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.tags import tag
+from kg.records import Sentence, Token
+
+_MARKS = re.compile(r"[()\[\]“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
+NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
+PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
+
+
+def tokenised(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences with their tokens."""
+    tagged = tag([s.text for s in sentences])
+    return tuple(replace(s, tokens=tuple(_tokens(words))) for s, words in zip(sentences, tagged, strict=True))
+
+
+def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
+    at = 0
+    for word, kind in words:
+        for piece, mark in _pieces(word):
+            yield Token(at, at + len(piece), piece, "w" if mark else ("n" if kind == "w" else kind))
+            at += len(piece)
+
+
+def _pieces(word: str) -> list[tuple[str, bool]]:
+    """A word without the marks that the recogniser swallowed into it, and these marks."""
+    if len(word) == 1 or not _MARKS.search(word):
+        return [(word, bool(_MARKS.fullmatch(word)))]
+    cuts = [0, *sorted({c for m in _MARKS.finditer(word) for c in m.span()} - {0, len(word)}), len(word)]
+    return [(word[a:b], bool(_MARKS.match(word[a:b]))) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def token_at(sentence: Sentence, position: int) -> int:
+    """The index of the token that holds a character."""
+    return bisect_right(sentence.tokens, position, key=lambda t: t.start) - 1
+
+
+def boundary(sentence: Sentence, position: int) -> bool:
+    """Whether a word begins or the sentence ends there."""
+    return position >= len(sentence.text) or sentence.tokens[token_at(sentence, position)].start == position
+
+
+def between(sentence: Sentence, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens that lie wholly or partly in a range."""
+    first = token_at(sentence, start)
+    last = token_at(sentence, end - 1)
+    return sentence.tokens[first : last + 1]

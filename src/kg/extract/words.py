@@ -1,0 +1,117 @@
+"""The lexicon in the forms that the stages match with, compiled once for each `Rules`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kg.extract.sentences import half_width
+from kg.records import EntityType
+from kg.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A surface of a public list: `name` is the row's own name, `weak` says that the surface is also a common word."""
+
+    surface: str
+    name: str
+    type: EntityType
+    code: str | None
+    weak: bool
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An ending that makes a name, and what must stand before it."""
+
+    text: str
+    type: EntityType
+    need: str
+
+
+def normal(text: str) -> str:
+    """The half-width form in which lexicon and sentences meet."""
+    return "".join(half_width(c) for c in text)
+
+
+@lru_cache(maxsize=4)
+def known(rules: Rules) -> tuple[Any, tuple[Known, ...]]:
+    """An Aho-Corasick automaton over all names of the public lists, and its surfaces in the automaton's order."""
+    import ahocorasick_rs as aho
+
+    first: dict[str, Known] = {}
+    for entry in _rows(rules):
+        held = first.get(entry.surface)
+        if held is None or (held.weak and not entry.weak):
+            first[entry.surface] = entry
+    surfaces = tuple(first.values())
+    automaton = aho.AhoCorasick([s.surface for s in surfaces], matchkind=aho.MatchKind.LeftmostLongest)
+    return automaton, surfaces
+
+
+def _rows(rules: Rules) -> list[Known]:
+    found = []
+    for table in sorted(rules.tables):
+        for row in rules.tables[table]:
+            if "type" in row and "aliases" in row:
+                found += _surfaces(row["name"], row["aliases"], EntityType(row["type"]), row, None)
+    for row in rules.tables.get("industries", ()):
+        found += _surfaces(row["zh"], row["synonyms"], EntityType.INDUSTRY, row, row["zh"])
+    return found
+
+
+def _surfaces(name: str, others: str, type_: EntityType, row: Any, concept: str | None) -> list[Known]:
+    weak = row.get("weak") == "1"
+    forms = [(name, False), *((alias, weak) for alias in others.split("|") if alias)]
+    return [Known(normal(s), name, type_, row.get("code") or None, w, concept) for s, w in forms]
+
+
+@lru_cache(maxsize=4)
+def endings(rules: Rules) -> tuple[re.Pattern[str], dict[str, Ending]]:
+    """A pattern that finds any ending, the longest first, and the endings by text."""
+    rows = {r["suffix"]: Ending(r["suffix"], EntityType(r["type"]), r["need"]) for r in rules.table("suffixes")}
+    return re.compile(alternation(rows)), rows
+
+
+def alternation(words: Any) -> str:
+    """A regular expression for any of the words, longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=256)
+def words(rules: Rules, kind: str) -> frozenset[str]:
+    """The trigger words of a class."""
+    return frozenset(r["word"] for r in rules.table("triggers") if r["class"] == kind)
+
+
+@lru_cache(maxsize=256)
+def any_of(rules: Rules, kind: str) -> str:
+    """A regular expression for any trigger word of a class."""
+    return "(?:" + alternation(words(rules, kind)) + ")"
+
+
+@lru_cache(maxsize=4)
+def stop_words(rules: Rules) -> frozenset[str]:
+    """Words that never begin a name: determiners, levels, quantities, mere adjectives and governing verbs."""
+    common = {r["word"] for r in rules.tables.get("common_nouns", ())}
+    verbs = set().union(*(words(rules, k) for k in ("build", "plan", "stand", "host", "hold", "do", "announce", "focus")))
+    more = set().union(*(words(rules, k) for k in ("invest", "make", "manage", "join", "found", "sign", "say", "win")))
+    return frozenset(common | verbs | more | words(rules, "stop")) - words(rules, "inside")
+
+
+@lru_cache(maxsize=4)
+def titles(rules: Rules) -> str:
+    """A regular expression for one or more posts in a row (党委书记、董事长兼总经理)."""
+    one = "(?:" + alternation(r["title"] for r in rules.table("titles")) + ")"
+    return f"(?:原|前|时任|现任)?{one}(?:(?:兼|、|,|和|暨|及|兼任){one})*"
+
+
+@lru_cache(maxsize=4)
+def surnames(rules: Rules) -> frozenset[str]:
+    """Chinese surnames, one or two characters."""
+    column = next(iter(rules.table("surnames")[0]), "surname") if rules.tables.get("surnames") else "surname"
+    return frozenset(r[column] for r in rules.tables.get("surnames", ()))
