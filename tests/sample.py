@@ -140,7 +140,7 @@ _FIRST_NAMES: Mapping[str, tuple[EntityType, tuple[str, ...]]] = {
     "量子信息": (EntityType.INDUSTRY, ()),
     _FIRM: (EntityType.COMPANY, _SHORT),
     _EVENT: (EntityType.EVENT, ()),
-    _PARK: (EntityType.PROJECT, ("该项目",)),
+    _PARK: (EntityType.PROJECT, ("智能关节产业园",)),
     "“小满”四足机器人": (EntityType.PRODUCT, ()),
     "霁川市科技进步一等奖": (EntityType.AWARD, ()),
     _FUND: (EntityType.FUND, ()),

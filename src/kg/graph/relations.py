@@ -1,0 +1,80 @@
+"""Relations: the statements of a document's claims, and the plain triples that may stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.graph import evidence, terms, view
+from kg.graph.statements import Statement, Term, Triple, holds
+from kg.graph.view import View
+from kg.records import Claim, Extraction, Relation
+
+_MEMBERSHIP = NamedNode(terms.ORG + "Membership")
+_MEMBER = NamedNode(terms.ORG + "member")
+_ORGANIZATION = NamedNode(terms.ORG + "organization")
+_ROLE = NamedNode(terms.SCHEMA + "roleName")
+
+
+def statements(reading: Extraction, v: View) -> Iterator[Statement]:
+    """The relations that the document states with evidence, between entities that are known."""
+    for claim in reading.claims:
+        subject = view.shown(v, reading, claim.subject)
+        if subject is None or not evidence.holds(reading.document, claim.evidence):
+            continue
+        found = _object(claim, subject, reading, v)
+        if found is not None and found[0] != subject:
+            yield _statement(claim, subject, found, reading, v)
+
+
+def _statement(
+    claim: Claim, subject: NamedNode, found: tuple[Term, tuple[Triple, ...]], reading: Extraction, v: View
+) -> Statement:
+    return Statement(
+        reading.document,
+        subject,
+        terms.zg(claim.relation.value),
+        found[0],
+        claim.evidence,
+        claim.rule,
+        claim.status,
+        claim.valid_from,
+        claim.valid_to,
+        view.shown(v, reading, claim.stated_by),
+        claim.attribution,
+        found[1],
+    )
+
+
+def _object(claim: Claim, subject: NamedNode, reading: Extraction, v: View) -> tuple[Term, tuple[Triple, ...]] | None:
+    """The object with what has to be said of it; None where there is none to point at."""
+    if claim.relation is Relation.FOUNDED_IN:
+        year = terms.dated(claim.year or "")
+        return (year, ()) if year.datatype.value.endswith("gYear") else None
+    target = view.shown(v, reading, claim.object)
+    if target is None or claim.relation is not Relation.HOLDS_POSITION:
+        return None if target is None else (target, ())
+    return _membership(subject, target, claim.title, v.base)
+
+
+def _membership(person: NamedNode, place: NamedNode, title: str | None, base: str) -> tuple[Term, tuple[Triple, ...]]:
+    node = terms.hashed("membership", person.value, place.value, title or "", base=base)
+    said: list[tuple[NamedNode, Term]] = [(terms.TYPE, _MEMBERSHIP), (_MEMBER, person), (_ORGANIZATION, place)]
+    if title:
+        said.append((_ROLE, terms.text(title)))
+    return node, tuple((node, predicate, value) for predicate, value in said)
+
+
+def quads(found: Iterable[Statement], base: str) -> Iterator[Quad]:
+    """The plain triples of all relations; one that is held back is told of in its documents' graphs alone."""
+    alike: dict[tuple[NamedNode, NamedNode, NamedNode | Literal], list[Statement]] = {}
+    for statement in found:
+        alike.setdefault((statement.subject, statement.predicate, statement.object), []).append(statement)
+    for triple, said in alike.items():
+        true = any(map(holds, said))
+        if true:
+            yield Quad(*triple)
+        for statement in said:
+            graph = DefaultGraph() if true else terms.document(statement.document.key, base)
+            yield from (Quad(*about, graph) for about in statement.about)

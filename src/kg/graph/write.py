@@ -1,0 +1,107 @@
+"""The graph as bytes: the same quads give the same bytes, in every format.
+
+Turtle, N-Triples, RDF/XML and JSON-LD hold one graph: facts, claims, evidence and documents, without what is only
+inferred. TriG and N-Quads hold the dataset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.graph import terms
+
+
+class Format(StrEnum):
+    """The formats; the value is the file's suffix and the command line's word."""
+
+    TURTLE = "ttl"
+    TRIG = "trig"
+    N_TRIPLES = "nt"
+    N_QUADS = "nq"
+    JSON_LD = "jsonld"
+    RDF_XML = "rdf"
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ROOT = re.compile(b"<rdf:RDF ([^>]*)>")
+
+
+def ordered(quads: Iterable[Quad]) -> list[Quad]:
+    """Quads without doubles: the default graph first, the inferred last, and in each a subject's own together."""
+    return sorted(set(quads), key=_place)
+
+
+def _place(quad: Quad) -> tuple[str, str, bool, str, str]:
+    return _graph(quad), quad.subject.value, quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
+
+
+def _graph(quad: Quad) -> str:
+    """What a graph is sorted by; no IRI begins with a tilde."""
+    if isinstance(quad.graph_name, DefaultGraph):
+        return ""
+    return "~" if quad.graph_name == terms.INFERRED else quad.graph_name.value
+
+
+def union(quads: Iterable[Quad]) -> list[Triple]:
+    """Facts, claims, evidence and documents as one graph, in order."""
+    kept = {Quad(q.subject, q.predicate, q.object) for q in quads if q.graph_name != terms.INFERRED}
+    return [quad.triple for quad in ordered(kept)]
+
+
+def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
+    """The quads in a format, as UTF-8; ValueError where there is no such format."""
+    match Format(format):
+        case Format.TRIG:
+            return _headed(serialize(ordered(quads), format=RdfFormat.TRIG, prefixes=dict(terms.PREFIXES)))
+        case Format.N_QUADS:
+            return _lines(serialize(ordered(quads), format=RdfFormat.N_QUADS))
+        case Format.N_TRIPLES:
+            return _lines(serialize(union(quads), format=RdfFormat.N_TRIPLES))
+        case Format.TURTLE:
+            return _headed(serialize(union(quads), format=RdfFormat.TURTLE, prefixes=dict(terms.PREFIXES)))
+        case Format.RDF_XML:
+            return _xml(union(quads))
+        case Format.JSON_LD:
+            from kg.graph import jsonld
+
+            return jsonld.serialise(union(quads))
+
+
+def _headed(content: bytes) -> bytes:
+    """The same with its prefixes in our order: the serialiser keeps them in one that differs from run to run."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in terms.PREFIXES.items()).encode()
+    return head + b"\n" + content[len(head) :]
+
+
+def _lines(content: bytes) -> bytes:
+    """One statement a line, sorted by its bytes, so that ``sort`` and ``diff`` find it in order."""
+    return b"".join(sorted(content.splitlines(keepends=True)))
+
+
+def _xml(triples: Iterable[Triple]) -> bytes:
+    """RDF/XML; XML cannot hold most control characters, which become U+FFFD, and would swallow a bare CR."""
+    content = serialize(map(_for_xml, triples), format=RdfFormat.RDF_XML, prefixes=dict(terms.PREFIXES))
+    return _ROOT.sub(_root, content, count=1).replace(b"\r", b"&#13;") + b"\n"
+
+
+def _root(match: re.Match[bytes]) -> bytes:
+    """The root's namespaces in one order, for the same reason as a Turtle file's prefixes."""
+    return b"<rdf:RDF " + b" ".join(sorted(match[1].split())) + b">"
+
+
+def _for_xml(triple: Triple) -> Triple:
+    term = triple.object
+    if not isinstance(term, Literal) or not _NOT_IN_XML.search(term.value):
+        return triple
+    value = _NOT_IN_XML.sub("\ufffd", term.value)
+    plain = term.datatype == NamedNode(terms.XSD + "string")
+    kept = Literal(value) if plain else _like(term, value)
+    return Triple(triple.subject, triple.predicate, kept)
+
+
+def _like(term: Literal, value: str) -> Literal:
+    return Literal(value, language=term.language) if term.language else Literal(value, datatype=term.datatype)

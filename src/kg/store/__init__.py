@@ -1,0 +1,1 @@
+"""Where quads live: an output folder with whole generations of a store on disk."""
