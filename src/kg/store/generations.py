@@ -1,0 +1,178 @@
+"""A build replaces the one before it as a whole, whatever moment it is killed at.
+
+Everything is written aside in ``.next.<pid>`` and flushed to the disk; renaming that folder to ``.next`` is the moment
+at which the new graph counts. What follows only moves its parts into place and can be repeated by anyone: the parts
+that have moved are no longer in ``.next``, its manifest moves last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, Store
+
+from kg.errors import StoreError
+from kg.graph import write
+from kg.store import lock, manifest
+from kg.store.manifest import Manifest
+
+NEXT = ".next"
+STORE = "store"
+_TEXTS = "texts"
+_OWN = {STORE: re.compile(r"[0-9a-f]{16}"), _TEXTS: re.compile(r"[0-9a-f]{64}\.txt")}
+
+
+def commit(folder: Path, files: Mapping[str, bytes], quads: Iterable[Quad]) -> None:
+    """Make these files and quads the folder's graph; a ``manifest.json`` among them is completed with their hashes.
+
+    Files that only the graph before had are removed. StoreError where another build writes or the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock.locked(folder):
+            _recovered(folder)
+            _prepared(folder, files, list(quads))
+            _rolled_forward(folder)
+    except OSError as error:
+        reason = error.strerror or error
+        raise StoreError(f"{folder}: cannot write the graph ({reason}); make room or choose another --out") from None
+
+
+def recover(folder: Path) -> None:
+    """Finish a build that was killed after it counted, clear away one killed before; nothing while another writes."""
+    if not any(folder.glob(NEXT + "*")):
+        return
+    try:
+        with lock.locked(folder):
+            _recovered(folder)
+    except (StoreError, OSError):
+        # Someone is at it, or the folder is read-only: readers look into .next themselves.
+        return
+
+
+def located(folder: Path, name: str) -> Path:
+    """Where a part of the current graph lies, also between a build's commit and its end."""
+    ahead = folder / NEXT
+    if (ahead / manifest.NAME).exists() and (ahead / name).exists():
+        return ahead / name
+    return folder / name
+
+
+def current(folder: Path) -> Manifest:
+    """The manifest of the graph that counts; StoreError as in `manifest.read`."""
+    return manifest.read(located(folder, manifest.NAME))
+
+
+def _recovered(folder: Path) -> None:
+    """Under the lock every ``.next.<pid>`` is of a dead build."""
+    for left in sorted(folder.glob(NEXT + ".*")):
+        shutil.rmtree(left)
+    if (folder / NEXT).exists():
+        _rolled_forward(folder)
+
+
+def _prepared(folder: Path, files: Mapping[str, bytes], quads: list[Quad]) -> None:
+    """Write all aside, and make it count."""
+    aside = folder / f"{NEXT}.{os.getpid()}"
+    try:
+        _written(aside, files, quads)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    aside.rename(folder / NEXT)
+    _flushed(folder)
+
+
+def _written(aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> None:
+    content = {name: files[name] for name in sorted(files) if name != manifest.NAME}
+    made = manifest.made(content, write.serialise(quads, write.Format.N_QUADS), _more(files))
+    for name, data in (*content.items(), (manifest.NAME, manifest.written(made))):
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        (aside / name).write_bytes(data)
+    _stored(aside / STORE / made.store, quads)
+    for path in (aside, *aside.rglob("*")):
+        _flushed(path)
+
+
+def _more(files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    more = json.loads(files.get(manifest.NAME, b"{}"))
+    if not isinstance(more, dict):
+        raise StoreError("manifest.json: the build gave no JSON object")
+    return more
+
+
+def _stored(place: Path, quads: list[Quad]) -> None:
+    """The quads as an Oxigraph store; its log names the machine's folders and goes."""
+    place.mkdir(parents=True)
+    store = Store(place)
+    store.bulk_extend(quads)
+    store.optimize()
+    store.flush()
+    del store
+    for log in place.glob("LOG*"):
+        log.unlink()
+
+
+def _flushed(path: Path) -> None:
+    """A file's or folder's content is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _rolled_forward(folder: Path) -> None:
+    """Move the parts of ``.next`` into place, its manifest last. Each step may find itself done already."""
+    ahead = folder / NEXT
+    if (ahead / manifest.NAME).exists():
+        new = manifest.read(ahead / manifest.NAME)
+        for name in new.files:
+            _moved(ahead / name, folder / name)
+        _moved(ahead / STORE / new.store, folder / STORE / new.store)
+        _removed(folder, new)
+        _moved(ahead / manifest.NAME, folder / manifest.NAME)
+        _flushed(folder)
+    shutil.rmtree(ahead)
+
+
+def _moved(source: Path, target: Path) -> None:
+    if not source.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        # The same dataset built again: a folder cannot be replaced in one step, but readers look into .next first.
+        shutil.rmtree(target)
+    source.replace(target)
+    _flushed(target.parent)
+
+
+def _removed(folder: Path, new: Manifest) -> None:
+    """Take away what the graph before had and this one has not, and nothing that is not ours."""
+    for name in _before(folder):
+        if name not in new.files:
+            (folder / name).unlink(missing_ok=True)
+    for part, own in _OWN.items():
+        for path in sorted((folder / part).glob("*")):
+            if own.fullmatch(path.name) and f"{part}/{path.name}" not in (*new.files, f"{STORE}/{new.store}"):
+                _gone(path)
+
+
+def _before(folder: Path) -> Iterable[str]:
+    try:
+        return manifest.read(folder / manifest.NAME).files
+    except StoreError:
+        return ()
+
+
+def _gone(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
