@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad
 
@@ -22,7 +23,7 @@ class Scheme(StrEnum):
     INDUSTRIES = "industries"
 
 
-_MINTED = {Scheme.INDICATORS: "indicator", Scheme.INDUSTRIES: "industry"}
+_KIND = {Scheme.INDICATORS: "indicator", Scheme.INDUSTRIES: "industry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,27 @@ class Concept:
 
 
 def known(scheme: Scheme, name: str | None, rules: Rules) -> Row | None:
-    """The lexicon's row of a concept, by its Chinese name or its id."""
+    """The lexicon's row of a concept, by its Chinese name, a synonym or its id."""
+    return _index(scheme, rules).get(name or "")
+
+
+@lru_cache(maxsize=8)
+def _index(scheme: Scheme, rules: Rules) -> Mapping[str, Row]:
+    """Every name of the scheme; a preferred name wins over another row's synonym."""
     rows = rules.tables.get(scheme.value, ())
-    return next((row for row in rows if name is not None and name in (row["zh"], row["id"])), None)
+    synonyms = {word: row for row in rows for word in row.get("synonyms", "").split("|") if word}
+    return synonyms | {row[key]: row for key in ("id", "zh") for row in rows}
 
 
 def concept(scheme: Scheme, name: str | None, wording: str, rules: Rules, base: str) -> Concept:
-    """The concept called `name` in the scheme, or the one minted from the wording."""
-    row = known(scheme, name, rules)
+    """The scheme's concept of that name or wording, or one minted from the wording.
+
+    The scheme's concepts keep the IRIs of the ontology whatever the base of the entities.
+    """
+    row = known(scheme, name, rules) or known(scheme, wording, rules)
     if row is None:
-        return Concept(terms.entity(f"{_MINTED[scheme]}/{wording}", base), scheme)
-    return Concept(terms.zg(row["id"]), scheme, row)
+        return Concept(terms.entity(f"{_KIND[scheme]}/{wording}", base), scheme)
+    return Concept(terms.entity(f"{_KIND[scheme]}/{row['zh']}"), scheme, row)
 
 
 def quads(concept: Concept, wordings: Iterable[str], preferred: str | None = None) -> Iterator[Quad]:

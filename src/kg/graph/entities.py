@@ -50,7 +50,7 @@ def _by_iri(v: View) -> dict[NamedNode, list[Entity]]:
 def _described(iri: NamedNode, entities: list[Entity], v: View) -> Iterator[Quad]:
     names = {name for e in entities for name in (e.name, *e.aliases)}
     if entities[0].type is EntityType.INDUSTRY:
-        row = concepts.known(Scheme.INDUSTRIES, entities[0].concept, v.rules)
+        row = concepts.known(Scheme.INDUSTRIES, entities[0].concept or entities[0].name, v.rules)
         preferred = None if row else min(e.name for e in entities)
         yield from concepts.quads(Concept(iri, Scheme.INDUSTRIES, row), names, preferred)
     else:

@@ -14,6 +14,7 @@ from kg.graph.view import View
 from kg.records import Extraction, Observation, Rank
 
 _OBSERVATION = terms.zg("Observation")
+_RANK = terms.zg("Rank")
 _COUNTRY = "中国"
 _COUNTRY_WORDS = frozenset({"全国", "我国", "国内", "中国"})
 
@@ -158,7 +159,8 @@ def _growth(o: Observation) -> Iterator[tuple[str, Term]]:
 
 
 def _rank(ranked: Ranked) -> Iterator[Quad]:
-    """The rank; what it compares has a label of the gazetteer's where the graph has no such entity."""
+    """The rank itself; what it compares has a label of the gazetteer's where the graph has no such entity."""
+    yield Quad(ranked.node, terms.TYPE, _RANK)
     yield Quad(ranked.node, terms.zg("place"), terms.integer(ranked.rank.place))
     yield Quad(ranked.node, terms.zg("among"), ranked.among)
     yield Quad(ranked.node, terms.zg("rankBasis"), terms.zg(ranked.rank.basis))

@@ -55,14 +55,13 @@ def _object(claim: Claim, subject: NamedNode, reading: Extraction, v: View) -> t
     target = view.shown(v, reading, claim.object)
     if target is None or claim.relation is not Relation.HOLDS_POSITION:
         return None if target is None else (target, ())
-    return _membership(subject, target, claim.title, v.base)
+    return _membership(subject, target, claim.title, v.base) if claim.title else None
 
 
-def _membership(person: NamedNode, place: NamedNode, title: str | None, base: str) -> tuple[Term, tuple[Triple, ...]]:
-    node = terms.hashed("membership", person.value, place.value, title or "", base=base)
-    said: list[tuple[NamedNode, Term]] = [(terms.TYPE, _MEMBERSHIP), (_MEMBER, person), (_ORGANIZATION, place)]
-    if title:
-        said.append((_ROLE, terms.text(title)))
+def _membership(person: NamedNode, place: NamedNode, title: str, base: str) -> tuple[Term, tuple[Triple, ...]]:
+    """A position, by who holds it, where, and its title: without a title there is none to speak of."""
+    node = terms.hashed("membership", person.value, place.value, title, base=base)
+    said = (terms.TYPE, _MEMBERSHIP), (_MEMBER, person), (_ORGANIZATION, place), (_ROLE, terms.text(title))
     return node, tuple((node, predicate, value) for predicate, value in said)
 
 

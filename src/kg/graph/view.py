@@ -52,9 +52,5 @@ def shown(view: View, reading: Extraction, referent: int | None) -> NamedNode | 
 def _iri(entity: Entity, rules: Rules, base: str) -> NamedNode:
     """An industry of the scheme is the scheme's concept, never a second one."""
     if entity.type is EntityType.INDUSTRY:
-        return concepts.concept(Scheme.INDUSTRIES, entity.concept, _name(entity), rules, base).iri
+        return concepts.concept(Scheme.INDUSTRIES, entity.concept, entity.name, rules, base).iri
     return terms.entity(entity.path, base)
-
-
-def _name(entity: Entity) -> str:
-    return entity.path.partition("/")[2]

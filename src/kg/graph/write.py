@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from io import BytesIO
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
 from kg.graph import terms
 
@@ -36,14 +37,14 @@ def ordered(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _place(quad: Quad) -> tuple[str, str, bool, str, str]:
-    return _graph(quad), quad.subject.value, quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
+    return _graph(quad), str(quad.subject), quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
 
 
 def _graph(quad: Quad) -> str:
     """What a graph is sorted by; no IRI begins with a tilde."""
     if isinstance(quad.graph_name, DefaultGraph):
         return ""
-    return "~" if quad.graph_name == terms.INFERRED else quad.graph_name.value
+    return "~" if quad.graph_name == terms.INFERRED else str(quad.graph_name)
 
 
 def union(quads: Iterable[Quad]) -> list[Triple]:
@@ -56,19 +57,26 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
     """The quads in a format, as UTF-8; ValueError where there is no such format."""
     match Format(format):
         case Format.TRIG:
-            return _headed(serialize(ordered(quads), format=RdfFormat.TRIG, prefixes=dict(terms.PREFIXES)))
+            return _headed(_plain(ordered(quads), RdfFormat.TRIG))
         case Format.N_QUADS:
-            return _lines(serialize(ordered(quads), format=RdfFormat.N_QUADS))
+            return _lines(_plain(ordered(quads), RdfFormat.N_QUADS))
         case Format.N_TRIPLES:
-            return _lines(serialize(union(quads), format=RdfFormat.N_TRIPLES))
+            return _lines(_plain(union(quads), RdfFormat.N_TRIPLES))
         case Format.TURTLE:
-            return _headed(serialize(union(quads), format=RdfFormat.TURTLE, prefixes=dict(terms.PREFIXES)))
+            return _headed(_plain(union(quads), RdfFormat.TURTLE))
         case Format.RDF_XML:
             return _xml(union(quads))
         case Format.JSON_LD:
             from kg.graph import jsonld
 
             return jsonld.serialise(union(quads))
+
+
+def _plain(statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> bytes:
+    """What Oxigraph writes, in the order given."""
+    content = BytesIO()
+    serialize(statements, content, format, prefixes=dict(terms.PREFIXES))
+    return content.getvalue()
 
 
 def _headed(content: bytes) -> bytes:
@@ -84,7 +92,7 @@ def _lines(content: bytes) -> bytes:
 
 def _xml(triples: Iterable[Triple]) -> bytes:
     """RDF/XML; XML cannot hold most control characters, which become U+FFFD, and would swallow a bare CR."""
-    content = serialize(map(_for_xml, triples), format=RdfFormat.RDF_XML, prefixes=dict(terms.PREFIXES))
+    content = _plain(map(_for_xml, triples), RdfFormat.RDF_XML)
     return _ROOT.sub(_root, content, count=1).replace(b"\r", b"&#13;") + b"\n"
 
 
@@ -98,10 +106,5 @@ def _for_xml(triple: Triple) -> Triple:
     if not isinstance(term, Literal) or not _NOT_IN_XML.search(term.value):
         return triple
     value = _NOT_IN_XML.sub("\ufffd", term.value)
-    plain = term.datatype == NamedNode(terms.XSD + "string")
-    kept = Literal(value) if plain else _like(term, value)
+    kept = Literal(value, language=term.language) if term.language else Literal(value, datatype=term.datatype)
     return Triple(triple.subject, triple.predicate, kept)
-
-
-def _like(term: Literal, value: str) -> Literal:
-    return Literal(value, language=term.language) if term.language else Literal(value, datatype=term.datatype)
