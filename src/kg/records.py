@@ -129,6 +129,7 @@ class Document:
     issued: str | None = None
     source: str | None = None
     url: str | None = None
+    authors: tuple[str, ...] = ()
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:

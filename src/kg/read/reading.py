@@ -1,0 +1,81 @@
+"""Inputs ──▶ documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.errors import UsageError
+from kg.read.content import MEBIBYTE
+from kg.read.dates import valid_iso
+from kg.read.formats import found
+from kg.read.found import Found
+from kg.read.inputs import Source, sources
+from kg.read.unreadable import Unreadable
+from kg.records import Document
+
+LIMIT = 16 * MEBIBYTE
+"""The bytes of one document, decompressed, over which it is not read."""
+
+
+def documents(
+    inputs: Sequence[str], *, date: str | None = None, source: str | None = None, limit: int = LIMIT
+) -> tuple[list[Document], list[Unreadable]]:
+    """The documents of files, folders, globs and `-`, each text once, in order of their sha256; and what failed.
+
+    `date` (ISO date, year-month or year) and `source` (the publisher) override what the texts say of themselves. Of
+    two documents with one text the one with the alphabetically first name stays. UsageError for a date that is none.
+    """
+    texts: dict[str, Document] = {}
+    failures: set[Unreadable] = set()
+    for item in readings(inputs, date=date, source=source, limit=limit):
+        if isinstance(item, Unreadable):
+            failures.add(item)
+        else:
+            texts[item.sha256] = min(texts.get(item.sha256, item), item, key=_rank)
+    return [texts[key] for key in sorted(texts)], sorted(failures)
+
+
+def readings(
+    inputs: Sequence[str], *, date: str | None = None, source: str | None = None, limit: int = LIMIT
+) -> Iterator[Document | Unreadable]:
+    """The same as a stream in order of the files' names, one file in memory at a time; a text may come twice."""
+    if date is not None and not valid_iso(date):
+        raise UsageError(f"--date {date}: write a date that exists as YYYY-MM-DD, YYYY-MM or YYYY")
+    for origin in sources(inputs):
+        if isinstance(origin, Unreadable):
+            yield origin
+        else:
+            yield from (_document(item, origin, date, source) for item in found(origin, limit))
+
+
+def _document(item: Found | Unreadable, origin: Source, date: str | None, source: str | None) -> Document | Unreadable:
+    """The document of a text, or why it is none."""
+    if isinstance(item, Unreadable):
+        return item
+    shown = origin.shown if item.place is None else f"{origin.shown}:{item.place}"
+    if not item.text.strip():
+        return Unreadable(shown, "empty text: leave it out")
+    about = item.about
+    parts = (item.text, _name(origin, item), about.title, date or about.issued, source or about.source, about.url)
+    if not all(_encodable(part) for part in (*parts, *about.authors) if part):
+        return Unreadable(shown, r"half a surrogate pair (such as \ud800) stands for no character: correct it")
+    return Document(*parts, authors=about.authors)
+
+
+def _name(origin: Source, item: Found) -> str:
+    """The file's own name, with the part of it where a file holds many texts."""
+    return origin.name if item.part is None else f"{origin.name}#{item.part}"
+
+
+def _encodable(text: str) -> bool:
+    """Whether UTF-8 can hold the text."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _rank(document: Document) -> tuple[str, ...]:
+    """The order in which documents with one text are preferred."""
+    return (document.name, *(part or "" for part in (document.title, document.issued, document.source, document.url)))
