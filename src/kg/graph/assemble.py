@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.graph import concepts, documents, entities, figures, relations, statements, terms, view
+from kg.graph import concepts, documents, entities, figures, inferred, relations, statements, terms, view
 from kg.graph.concepts import Concept
 from kg.graph.figures import Figure
 from kg.graph.statements import Statement
@@ -27,7 +27,7 @@ def quads(
     v = view.view(resolution, rules, base)
     typed = [statement for reading in readings for statement in entities.types(reading, v)]
     v = view.seeing(v, frozenset(statement.subject for statement in typed))
-    return ordered(_all(readings, typed, v))
+    return ordered(inferred.added(_all(readings, typed, v), v))
 
 
 def _distinct(extractions: Iterable[Extraction]) -> list[Extraction]:

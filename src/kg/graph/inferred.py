@@ -1,0 +1,142 @@
+"""What has no claim of its own: inverses, superproperties, standard classes, and what a gazetteer brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from kg import resources
+from kg.graph import terms
+from kg.graph.statements import Term, Triple
+from kg.graph.view import View
+from kg.records import Entity, EntityType
+from kg.rules import Row, Rules
+
+_SUPER = NamedNode(terms.RDFS + "subPropertyOf")
+_INVERSE = NamedNode(terms.OWL + "inverseOf")
+_REPLACED = NamedNode(terms.DCTERMS + "isReplacedBy")
+_LOCATED = terms.zg("locatedIn")
+_PLACE = terms.zg(EntityType.PLACE.value)
+
+# A property and whether it leads the other way round.
+Turned = tuple[NamedNode, bool]
+
+_CLASSES: Mapping[EntityType, tuple[str, ...]] = {
+    EntityType.COMPANY: (terms.SCHEMA + "Corporation", terms.ORG + "FormalOrganization"),
+    EntityType.PERSON: (terms.SCHEMA + "Person",),
+    EntityType.EVENT: (terms.SCHEMA + "Event",),
+    EntityType.PRODUCT: (terms.SCHEMA + "Product",),
+    EntityType.UNIVERSITY: (terms.SCHEMA + "CollegeOrUniversity",),
+    EntityType.INSTITUTE: (terms.SCHEMA + "ResearchOrganization",),
+    EntityType.LABORATORY: (terms.SCHEMA + "ResearchOrganization",),
+    EntityType.BODY: (terms.SCHEMA + "GovernmentOrganization",),
+    EntityType.PLACE: (terms.SCHEMA + "Place",),
+    EntityType.ZONE: (terms.SCHEMA + "Place",),
+    EntityType.FACILITY: (terms.SCHEMA + "Place",),
+}
+
+
+def added(quads: Iterable[Quad], v: View) -> list[Quad]:
+    """The same quads with all that follows from them in ``zg:inferred``, where nothing stands that is a fact."""
+    given = list(quads)
+    facts = {q.triple for q in given if isinstance(q.graph_name, DefaultGraph)}
+    known = [*_classes(v), *_places(v), *_replacements(v)]
+    # No blank node and no quoted triple is ever made here, which the library's types cannot know.
+    told = [cast(Triple, (fact.subject, fact.predicate, fact.object)) for fact in facts]
+    follow = (Quad(*triple, terms.INFERRED) for triple in (*known, *_consequences([*told, *known])))
+    return [q for q in (*given, *follow) if q.graph_name != terms.INFERRED or q.triple not in facts]
+
+
+def _consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Each triple again by every superproperty and inverse of its property, and theirs."""
+    ways = _ways()
+    for subject, predicate, target in triples:
+        for other, turned in ways.get(predicate, ()):
+            if not turned:
+                yield subject, other, target
+            elif isinstance(target, NamedNode):
+                yield target, other, subject
+
+
+@lru_cache(maxsize=1)
+def _ways() -> Mapping[NamedNode, tuple[Turned, ...]]:
+    """Property -> all that follow from it by the ontology; RulesError where the ontology is missing."""
+    steps: dict[NamedNode, set[Turned]] = {}
+    for quad in parse(path=resources.ontology() / "zonegraph.ttl", format=RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            if quad.predicate == _SUPER:
+                steps.setdefault(quad.subject, set()).add((quad.object, False))
+            elif quad.predicate == _INVERSE:
+                steps.setdefault(quad.subject, set()).add((quad.object, True))
+                steps.setdefault(quad.object, set()).add((quad.subject, True))
+    return {start: _reached(start, steps) for start in steps}
+
+
+def _reached(start: NamedNode, steps: Mapping[NamedNode, set[Turned]]) -> tuple[Turned, ...]:
+    """All that some steps lead to, the property itself left out."""
+    seen: set[Turned] = {(start, False)}
+    waiting: list[Turned] = [(start, False)]
+    while waiting:
+        here, turned = waiting.pop()
+        fresh = {(there, turned != turns) for there, turns in steps.get(here, ())} - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return tuple(sorted(seen - {(start, False)}, key=lambda way: (way[0].value, way[1])))
+
+
+def _classes(v: View) -> Iterator[Triple]:
+    """The standard classes of what is known, only where they are true of it."""
+    for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
+        if iri in v.known:
+            yield from ((iri, terms.TYPE, NamedNode(name)) for name in standard(entity))
+
+
+def standard(entity: Entity) -> tuple[str, ...]:
+    """The IRIs of an entity's standard classes: a branch is no corporation, a hospital is called one."""
+    if entity.type is EntityType.COMPANY and entity.name.endswith("分公司"):
+        return ()
+    if entity.type is EntityType.INSTITUTE and entity.name.endswith("医院"):
+        return (terms.SCHEMA + "Hospital",)
+    return _CLASSES.get(entity.type, ())
+
+
+def _replacements(v: View) -> Iterator[Triple]:
+    """Where an IRI that an earlier build gave has gone."""
+    for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
+        if iri in v.known:
+            yield from ((terms.entity(path, v.base), _REPLACED, iri) for path in entity.replaces)
+
+
+def _places(v: View) -> Iterator[Triple]:
+    """The divisions above each division that the texts name, up to its province."""
+    rows = _divisions(v.rules)
+    named = {e.code: iri for iri, e in zip(v.iris, v.resolution.entities, strict=True) if e.code and iri in v.known}
+    for code, iri in named.items():
+        yield from _above(iri, rows.get(code), rows, named, v.base)
+
+
+def _above(
+    iri: NamedNode, row: Row | None, rows: Mapping[str, Row], named: Mapping[str, NamedNode], base: str
+) -> Iterator[Triple]:
+    while row is not None and row["parent"] in rows:
+        row = rows[row["parent"]]
+        parent = named.get(row["code"]) or terms.entity(f"place/{row['name']}", base)
+        yield iri, _LOCATED, parent
+        if row["code"] not in named:
+            yield from _named(parent, row["name"])
+        iri = parent
+
+
+def _named(place: NamedNode, name: str) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    """A place that only the gazetteer knows of."""
+    yield place, terms.TYPE, _PLACE
+    yield place, terms.TYPE, NamedNode(terms.SCHEMA + "Place")
+    yield place, terms.PREF_LABEL, terms.label(name)
+
+
+@lru_cache(maxsize=4)
+def _divisions(rules: Rules) -> Mapping[str, Row]:
+    return {row["code"]: row for row in rules.tables.get("divisions", ())}
