@@ -10,6 +10,7 @@ from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 LONGEST = 32
+_FINISHED = re.compile(r"(?:区|园|公司|集团|大学|研究院|委员会|管委会)$")
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
 _WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
@@ -51,13 +52,22 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return False
     if token.tag in NOMINAL:
         return True
+    if token.word in ("下一代", "新一代"):
+        return True
     if token.tag in ("a", "ad", "b"):
         return len(token.word) > 1 or index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL and token.word in "高大微超"
     if token.tag == "m":
         return bool(_CODE.fullmatch(token.word))
     if token.tag in ("v", "vd"):
-        return len(token.word) > 1 and index > 0 and tokens[index - 1].tag in NOMINAL and tokens[index - 1].word not in stop
+        return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
     return token.word == "未来"
+
+
+def _carries(before: Token, stop: frozenset[str]) -> bool:
+    """Whether a verb can follow this word inside a name: a noun that is no finished name of its own."""
+    if before.word in ("下一代", "新一代"):
+        return True
+    return before.tag in NOMINAL and before.word not in stop and not _FINISHED.search(before.word)
 
 
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:

@@ -11,6 +11,10 @@ from kg.extract.tags import tag
 from kg.records import Sentence, Token
 
 _MARKS = re.compile(r"[()\[\]“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
+_GLUED = re.compile(
+    r"(.{2,}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综保区|自贸区|工业园区|科技园区|产业园区))"
+    r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
+)
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -25,8 +29,16 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
     at = 0
     for word, kind in words:
         for piece, mark in _pieces(word):
-            yield Token(at, at + len(piece), piece, "w" if mark else ("n" if kind == "w" else kind))
-            at += len(piece)
+            tag_ = "w" if mark else ("n" if kind == "w" else kind)
+            for part, part_tag in _unglued(piece, tag_):
+                yield Token(at, at + len(part), part, part_tag)
+                at += len(part)
+
+
+def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
+    """A zone's name apart from the next word that the recogniser glued to it."""
+    match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None
+    return [(match[1], "LOC"), (match[2], "nz")] if match else [(word, kind)]
 
 
 def _pieces(word: str) -> list[tuple[str, bool]]:

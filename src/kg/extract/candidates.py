@@ -1,0 +1,47 @@
+"""Readings of a stretch of text as a name, before it is settled which of them stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import EntityType, Sentence
+
+# Which reading wins where two overlap: the surer kind of rule first, then the longer one.
+RANKS = {
+    "defined": 9,
+    "quoted": 8,
+    "listed": 7,
+    "known": 6,
+    "ending": 5,
+    "product": 4,
+    "person": 4,
+    "tagged": 2,
+    "repeated": 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of `text[start:end]` of a sentence. `name` where the full name is not that very text."""
+
+    sentence: int
+    start: int
+    end: int
+    type: EntityType
+    rule: str
+    name: str
+    code: str | None = None
+    concept: str | None = None
+
+    @property
+    def rank(self) -> int:
+        """The strength of the rule's kind: the part of its name before the hyphen."""
+        return RANKS[self.rule.split("-")[0]]
+
+
+def candidate(
+    sentence: Sentence, start: int, end: int, type_: EntityType, rule: str, *, name: str | None = None,
+    code: str | None = None, concept: str | None = None,
+) -> Candidate:
+    """A candidate named by its own text where no name is given."""
+    return Candidate(sentence.index, start, end, type_, rule, name or sentence.text[start:end], code, concept)

@@ -1,0 +1,94 @@
+"""Anaphors: 该项目, 该基金, 园区, 大会 mean the one that was just named, or nothing where that is not plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kg.extract.scene import Naming
+from kg.extract.tokens import boundary
+from kg.extract.words import alternation, any_of, words
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+_TYPES = tuple(t for t in EntityType if t not in (EntityType.PLACE, EntityType.PERSON, EntityType.INDUSTRY))
+_BARE = {
+    EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区",
+    EntityType.EVENT: "大会|会上|论坛上|会议上|峰会上|活动现场",
+    EntityType.COMPANY: "公司|企业",
+    EntityType.PROJECT: "项目",
+    EntityType.FUND: "基金",
+}
+_REACH = {EntityType.ZONE: 10_000, EntityType.EVENT: 8}
+_DEFAULT_REACH = 3
+
+
+@lru_cache(maxsize=4)
+def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
+    """For each type the wordings that point back: a demonstrative and a head, or a bare head that opens a clause."""
+    these = any_of(rules, "demonstrative")
+    found = []
+    for type_ in _TYPES:
+        heads = words(rules, "anaphor_" + type_.value)
+        parts = [f"{these}(?:{alternation(heads)})"] if heads else []
+        if type_ in _BARE:
+            opens = "" if type_ is EntityType.ZONE else r"(?:(?<=[,;:。“])|(?<![\s\S]))"
+            parts.append(f"{opens}(?:{_BARE[type_]})")
+        if parts:
+            found.append((type_, re.compile("|".join(parts))))
+    return tuple(found)
+
+
+def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Rules) -> list[Naming]:
+    """The anaphors of a document with what they stand for; those without one plain antecedent are left out."""
+    by_sentence: dict[int, list[Naming]] = {}
+    for naming in namings:
+        by_sentence.setdefault(naming.sentence, []).append(naming)
+    found: list[Naming] = []
+    for sentence in sentences:
+        for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
+            antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_)
+            if antecedent is not None:
+                naming = _pointing(sentences, sentence.index, start, end, antecedent)
+                found.append(naming)
+    return found
+
+
+def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tuple[EntityType, int, int]]:
+    taken: list[tuple[int, int]] = [(n.start, n.end) for n in named]
+    for type_, pattern in _anaphors(rules):
+        for match in pattern.finditer(sentence.text):
+            free = not any(match.start() < b and a < match.end() for a, b in taken)
+            if free and boundary(sentence, match.start()) and boundary(sentence, match.end()):
+                taken.append(match.span())
+                yield type_, match.start(), match.end()
+
+
+def _antecedent(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], index: int, at: int, type_: EntityType
+) -> Naming | None:
+    """The nearest earlier name of the type; none where its sentence names several that could be meant."""
+    reach = _REACH.get(type_, _DEFAULT_REACH)
+    for back in range(index, max(-1, index - reach - 1), -1):
+        named = [n for n in by_sentence.get(back, []) if n.type is type_ and not n.inner and (back < index or n.end <= at)]
+        if named:
+            same = {n.referent for n in named}
+            return named[0] if len(same) == 1 else _main(by_sentence, named, type_)
+    return None
+
+
+def _main(by_sentence: dict[int, list[Naming]], named: list[Naming], type_: EntityType) -> Naming | None:
+    """Among several zones the one the document is about; of other types none."""
+    if type_ is not EntityType.ZONE:
+        return None
+    counts: dict[int, int] = {}
+    for n in (n for ns in by_sentence.values() for n in ns if n.type is type_):
+        counts[n.referent] = counts.get(n.referent, 0) + 1
+    best = max(counts, key=lambda r: (counts[r], -r))
+    return next((n for n in named if n.referent == best), None)
+
+
+def _pointing(sentences: Sequence[Sentence], index: int, start: int, end: int, to: Naming) -> Naming:
+    span = sentences[to.sentence].span_of(to.start, to.end)
+    return Naming(index, start, end, to.referent, to.type, anaphor=True, antecedent=span)

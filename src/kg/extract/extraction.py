@@ -1,0 +1,62 @@
+"""The extraction of one document: a pure function of its text, title, date, source, and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract import quoted
+from kg.extract.candidates import Candidate
+from kg.extract.coreference import anaphors
+from kg.extract.mentions import mentions
+from kg.extract.referents import Group, groups, referent
+from kg.extract.scene import Naming, Scene
+from kg.extract.sentences import sentences
+from kg.extract.tokens import tokenised
+from kg.records import Document, EntityType, Extraction, Rejection, Sentence
+from kg.rules import Rules
+
+
+def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
+    """The document with everything it names, and the readings of names that lost."""
+    read = tokenised(sentences(document))
+    outer, inner, lost = mentions(read, rules)
+    found = groups([*outer, *_kept_inner(outer, inner)], _pairs(read, rules))
+    referents = tuple(referent(g, read) for g in found)
+    namings = _namings(found, set(outer))
+    return Scene(document, rules, read, referents, tuple(sorted([*namings, *anaphors(read, namings, rules)]))), lost
+
+
+def _pairs(read: Sequence[Sentence], rules: Rules) -> list[tuple[Candidate, Candidate]]:
+    return [pair for sentence in read for pair in quoted.defined_names(sentence, rules)]
+
+
+def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[Candidate]:
+    """Names inside longer ones that the document names: parents of institutes, places of zones, and what it names apart."""
+    apart = {(c.type, c.code or c.name) for c in outer}
+    events = [c for c in outer if c.type is EntityType.EVENT]
+    kept = []
+    for c in inner:
+        in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
+        parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
+        if (c.type, c.code or c.name) in apart or parent:
+            kept.append(c)
+    return kept
+
+
+def _namings(found: Sequence[Group], outer: set[Candidate]) -> list[Naming]:
+    return [
+        Naming(c.sentence, c.start, c.end, index, group.type, inner=c not in outer)
+        for index, group in enumerate(found)
+        for c in group.names
+    ]
+
+
+def extraction(document: Document, rules: Rules) -> Extraction:
+    """Everything read out of one document; the same input gives an equal value."""
+    from kg.extract.observations import observations
+    from kg.extract.relations import claims
+
+    read, lost = scene(document, rules)
+    figures, refused = observations(read)
+    relations, unheld = claims(read)
+    return Extraction(document, read.referents, tuple(relations), tuple(figures), tuple([*lost, *refused, *unheld]))

@@ -1,0 +1,222 @@
+"""Coordinated lists: 甲、乙和丙等N个项目 types its items by the noun that closes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.boundaries import name_start
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.tokens import NOMINAL, between, boundary
+from kg.extract.words import alternation, endings, stop_words, words
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+_COUNT = r"(?:(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?|众多|一批|一大批|一系列|各类|其他|许多|不少)"
+_MORE = r"(?:[\u4e00-\u9fff]{0,6}?)"
+_HARD = re.compile(r"[。;:!?,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The noun that closes a list: where the list ends, the noun's place, and the type it gives its items."""
+
+    list_end: int
+    start: int
+    end: int
+    type: EntityType
+    explicit: bool
+
+
+@lru_cache(maxsize=4)
+def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]:
+    kinds = {w: t for t in EntityType for w in words(rules, "listhead_" + t.value)}
+    kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
+    heads = alternation(kinds)
+    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads})|(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)大{_MORE}(?P<b>{heads})"
+    return re.compile(shape), kinds
+
+
+_ENDING_HEADS = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FUND, EntityType.ZONE, EntityType.UNIVERSITY})
+
+
+def heads(sentence: Sentence, rules: Rules) -> Iterator[Head]:
+    """The heads that close a list in a sentence."""
+    if "、" not in sentence.text and "等" not in sentence.text:
+        return
+    pattern, kinds = _head_pattern(rules)
+    for match in pattern.finditer(sentence.text):
+        group = "a" if match["etc"] else "b"
+        if boundary(sentence, match.start(group)) and _phrase(sentence, match.start(), match.end(group)):
+            yield Head(match.start(), *match.span(group), kinds[match[group]], bool(match["etc"]))
+
+
+def _phrase(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether one noun phrase leads from the list's end to its head."""
+    tokens = between(sentence, start, end)
+    plain = all(t.tag in NOMINAL or t.tag in ("a", "m", "q", "f", "b", "r") or t.word in ("等", "大") for t in tokens)
+    return plain and boundary(sentence, end) and not any(t.word in ("方面", "等等") for t in tokens)
+
+
+def listed_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The items of every list whose head gives them a type."""
+    for head in heads(sentence, rules):
+        spans = items(sentence, head.list_end, rules)
+        if len(spans) < 2 and not head.explicit:
+            continue
+        for start, end in spans:
+            found = _item(sentence, start, end, head, rules)
+            if found:
+                yield found
+
+
+def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:
+    """The ranges of a list's items, the list ending at `end`; empty where an item is a clause of its own."""
+    text = sentence.text
+    begin = max((m.end() for m in _HARD.finditer(text, 0, end)), default=0)
+    cuts = _separators(text, begin, end)
+    if not cuts:
+        start = _first(sentence, begin, end, rules)
+        return [(start, end)] if start < end else []
+    last = _last_conjunction(sentence, cuts[-1] + 1, end)
+    edges = [c for c in cuts] + ([last] if last is not None else [])
+    spans = [(_first(sentence, begin, edges[0], rules), edges[0])]
+    for left, right in zip(edges, [*edges[1:], end], strict=True):
+        spans.append((_after(text, left), right))
+    good = [(a, b) for a, b in (_trim(text, a, b) for a, b in spans) if a < b and _nominal(sentence, a, b, rules)]
+    return good if len(good) >= len(spans) - 1 else []
+
+
+def _separators(text: str, begin: int, end: int) -> list[int]:
+    """Positions of the list's 、 outside quotes and brackets."""
+    depth, found = 0, []
+    for i in range(begin, end):
+        if text[i] in "“(《「":
+            depth += 1
+        elif text[i] in "”)》」":
+            depth -= 1
+        elif text[i] == "、" and depth <= 0:
+            found.append(i)
+    return found
+
+
+def _last_conjunction(sentence: Sentence, start: int, end: int) -> int | None:
+    """Where the last item falls apart at 和, 及 or 以及."""
+    for token in between(sentence, start, end):
+        if token.start >= start and token.word in ("和", "及", "以及", "暨") and token.end < end:
+            return token.start
+    return None
+
+
+def _after(text: str, left: int) -> int:
+    """The position after a separator."""
+    match = re.compile(r"、|以及|和|及|暨").match(text, left)
+    return match.end() if match else left
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the quotes that wrap an item whole."""
+    while start < end and text[start] in "“”‘’「」 ":
+        start += 1
+    while end > start and text[end - 1] in "“”‘’「」 ":
+        end -= 1
+    return start, end
+
+
+def _first(sentence: Sentence, begin: int, end: int, rules: Rules) -> int:
+    """Where the first item begins: as far left as words of a name go."""
+    return max(begin, name_start(sentence, end, EntityType.PROJECT, rules)) if end > begin else end
+
+
+def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether an item is a noun phrase of fair length."""
+    tokens = between(sentence, start, end)
+    if not 2 <= end - start <= 30 or tokens[0].word in stop_words(rules):
+        return False
+    return not any(t.tag in ("u", "r", "d", "xc") or (t.tag == "p" and t.word in words(rules, "prep") and t.word != "经") for t in tokens)
+
+
+def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:
+    """One item with the head's type, or its own where its ending says otherwise; short forms get the head as ending."""
+    text = sentence.text[start:end]
+    if head.type in _ENDING_HEADS and not text.endswith(tuple(endings(rules)[1])):
+        noun = sentence.text[head.start : head.end]
+        return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
+    own = _own_type(text, rules)
+    if head.type is EntityType.INDUSTRY and (end - start > 12 or own not in (None, EntityType.INDUSTRY)):
+        return None
+    if head.type is EntityType.COMPANY and own not in (None, EntityType.COMPANY):
+        return None
+    if head.type in _OWN_ONLY and own is None:
+        return None
+    if head.type is EntityType.PRODUCT and not _tagged(sentence, start, end):
+        return None
+    keep = own if own and head.type not in (EntityType.PROJECT, EntityType.INDUSTRY) else head.type
+    return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
+
+
+# Heads so common that they give no type to an item that does not show one itself.
+_OWN_ONLY = frozenset({
+    EntityType.PLACE, EntityType.PERSON, EntityType.ZONE, EntityType.EVENT, EntityType.POLICY, EntityType.FACILITY,
+})
+
+
+def _tagged(sentence: Sentence, start: int, end: int) -> bool:
+    return all(t.tag in NOMINAL for t in between(sentence, start, end))
+
+
+def _own_type(text: str, rules: Rules) -> EntityType | None:
+    pattern, table = endings(rules)
+    found = [m for m in pattern.finditer(text) if m.end() == len(text) and m.start() > 0]
+    return table[found[0][0]].type if found else None
+
+
+def industries_beside(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
+    """The noun phrases that stand in one list with two or more known industries."""
+    text = sentence.text
+    for run in re.finditer(r"[^。;:!?,、和及与]+(?:[、和及与][^。;:!?,、和及与]+){2,}", text):
+        inside = [c for c in named if run.start() <= c.start and c.end <= run.end() and c.type is EntityType.INDUSTRY]
+        if len(inside) >= 2:
+            yield from _beside(sentence, run, inside, rules)
+
+
+def _beside(sentence: Sentence, run: re.Match[str], inside: list[Candidate], rules: Rules) -> Iterator[Candidate]:
+    first, last = min(c.start for c in inside), max(c.end for c in inside)
+    at = run.start()
+    for part in re.split(r"([、和及与])", run[0]):
+        start, end = at, at + len(part)
+        at = end
+        fits = first <= start and end <= last and 2 <= len(part) <= 10
+        if fits and not any(c.start < end and start < c.end for c in inside) and _pure(sentence, start, end, rules):
+            yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-industry-beside")
+
+
+def _pure(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    tokens = between(sentence, start, end)
+    whole = tokens[0].start == start and tokens[-1].end == end
+    plain = all(t.tag in NOMINAL or t.tag == "a" for t in tokens) and tokens[-1].tag != "a"
+    return whole and plain and tokens[0].word not in stop_words(rules)
+
+
+_FOCUS = re.compile(
+    r"(?:重点发展|大力发展|加快发展|主要发展|优先发展|聚力发展|发展壮大|聚焦|瞄准|主攻|深耕|锚定|突出|涵盖了?|围绕|布局|形成了?以|培育壮大|做大做强|主导产业为|主导产业是|主导产业包括)"
+)
+
+
+def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
+    """The items of a list after a verb of focus, where one of them at least holds a known industry."""
+    known = [c for c in named if c.type is EntityType.INDUSTRY]
+    if not known:
+        return
+    for verb in _FOCUS.finditer(sentence.text):
+        end = re.compile(r"[,。;:!?]|等|为(?:主|核心|重点|支撑|基础)|的|$").search(sentence.text, verb.end())
+        spans = items(sentence, end.start(), rules) if end else []
+        spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
+        if len(spans) > 1 and any(a <= c.start and c.end <= b for c in known for a, b in spans):
+            yield from (
+                candidate(sentence, a, b, EntityType.INDUSTRY, "listed-focus")
+                for a, b in spans
+                if b - a <= 12 and _own_type(sentence.text[a:b], rules) is None and _pure(sentence, a, b, rules)
+            )

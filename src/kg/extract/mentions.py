@@ -1,0 +1,113 @@
+"""Which readings stand: one pass over each sentence, then one over the document with the names found so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from kg.extract import lists, names, products, quoted
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.tokens import boundary
+from kg.records import EntityType, Rejection, Sentence
+from kg.rules import Rules
+
+_INNER = frozenset(
+    {EntityType.PLACE, EntityType.ZONE, EntityType.UNIVERSITY, EntityType.COMPANY, EntityType.INSTITUTE, EntityType.PROJECT}
+)
+_SHORTEST_REPEATED = 3
+
+
+def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
+    """Every reading of a name in one sentence, in no order that matters."""
+    found = list(
+        chain(
+            names.known_names(sentence, rules),
+            names.ended_names(sentence, rules),
+            names.tagged_names(sentence, rules),
+            names.place_names(sentence, rules),
+            quoted.quoted_names(sentence, rules),
+            quoted.titled_works(sentence, rules),
+            (c for pair in quoted.defined_names(sentence, rules) for c in pair),
+            lists.listed_names(sentence, rules),
+            products.product_names(sentence, rules),
+        )
+    )
+    beside = chain(
+        lists.industries_beside(sentence, found, rules), lists.focused_industries(sentence, found, rules)
+    )
+    return found + list(beside)
+
+
+def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:
+    """The names that stand, those inside longer ones, and the readings that lost."""
+    pools = [candidates(s, rules) for s in sentences]
+    outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
+    pools = [pool + more for pool, more in zip(pools, _repeated(sentences, outer), strict=True)]
+    types = _types(c for pool in pools for c in _chosen(pool))
+    pools = [[replace(c, type=types.get(c.name, c.type)) for c in pool] for pool in pools]
+    chosen = [_chosen(pool) for pool in pools]
+    inner = [c for pool, kept in zip(pools, chosen, strict=True) for c in _inner(pool, kept)]
+    lost = [
+        Rejection(sentences[c.sentence].span_of(c.start, c.end), c.rule, "a longer or surer reading stands there")
+        for pool, kept in zip(pools, chosen, strict=True)
+        for c in pool
+        if not any(k.start <= c.start and c.end <= k.end for k in kept)
+    ]
+    return list(chain(*chosen)), inner, lost
+
+
+def _chosen(pool: Iterable[Candidate]) -> list[Candidate]:
+    """Readings without overlap: the defined first, then the longer, then the surer."""
+    order = sorted(set(pool), key=lambda c: (c.rank < 9, c.start - c.end, -c.rank, c.start, c.type, c.rule))
+    kept: list[Candidate] = []
+    for reading in order:
+        if not any(reading.start < k.end and k.start < reading.end for k in kept):
+            kept.append(reading)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _inner(pool: Iterable[Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
+    """Readings strictly inside a kept one that are names of their own, the longest at each place."""
+    inside = [
+        c for c in set(pool)
+        if c.type in _INNER and any(k.start <= c.start and c.end <= k.end and c.end - c.start < k.end - k.start for k in kept)
+    ]
+    return _chosen(inside)
+
+
+def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The other places where a name stands that some rule found elsewhere in the document."""
+    import ahocorasick_rs as aho
+
+    strong: dict[str, Candidate] = {}
+    for c in outer:
+        if len(c.name) >= _SHORTEST_REPEATED and c.rule != "known-place" and c.name == sentences[c.sentence].text[c.start : c.end]:
+            strong.setdefault(c.name, c)
+    if not strong:
+        return [[] for _ in sentences]
+    order = list(strong)
+    automaton = aho.AhoCorasick(order, matchkind=aho.MatchKind.LeftmostLongest)
+    return [
+        [_again(s, strong[order[i]], a, b) for i, a, b in automaton.find_matches_as_indexes(s.text) if _whole(s, a, b)]
+        for s in sentences
+    ]
+
+
+def _whole(sentence: Sentence, start: int, end: int) -> bool:
+    """Long names may be glued to a neighbour by the recogniser; short ones must be words."""
+    return end - start >= 4 or boundary(sentence, start) and boundary(sentence, end)
+
+
+def _again(sentence: Sentence, first: Candidate, start: int, end: int) -> Candidate:
+    rule = "repeated-" + first.type.value.lower()
+    return candidate(sentence, start, end, first.type, rule, code=first.code, concept=first.concept)
+
+
+def _types(chosen: Iterable[Candidate]) -> dict[str, EntityType]:
+    """For each name the type that most readings give it, the surer rule first among equals."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for c in chosen:
+        votes.setdefault(c.name, Counter())[c.type] += 0 if c.rule.startswith("repeated") else c.rank
+    return {name: min(v, key=lambda t: (-v[t], t)) for name, v in votes.items()}

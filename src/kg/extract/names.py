@@ -1,0 +1,181 @@
+"""Names by public lists, by their endings, and by the recogniser's tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.boundaries import has_proper, name_start
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.tokens import between, boundary, token_at
+from kg.extract.words import Ending, alternation, any_of, endings, known, stop_words, surnames, titles, words
+from kg.records import EntityType, Sentence, Token
+from kg.rules import Rules
+
+_ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
+_FOREIGN = re.compile(r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z]{0,7}(?:[·•][\u4e00-\u9fffA-Za-z]{1,8})+")
+_GENERIC = re.compile(r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|大型|小型|中型|微型)+")
+
+
+def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The names of public lists that stand at word boundaries."""
+    automaton, surfaces = known(rules)
+    for index, start, end in automaton.find_matches_as_indexes(sentence.text):
+        entry = surfaces[index]
+        if entry.type is EntityType.INDUSTRY:
+            end = _without_tail(sentence.text, start, end)
+            if not _is_industry(sentence, start, end, rules):
+                continue
+        if entry.name not in _UNNAMED and _stands(sentence, start, end, entry.weak):
+            rule = "known-" + entry.type.value.lower()
+            yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
+
+
+_UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国"})
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """The end of an industry's name without 产业 or 行业, where three characters remain."""
+    return end - 2 if text[end - 2 : end] in ("产业", "行业") and end - start >= 5 else end
+
+
+@lru_cache(maxsize=4)
+def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    heads = alternation(words(rules, "listhead_Industry"))
+    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴)?(?:{heads}|企业|公司|生态|研发)")
+    closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|$|\d")
+    opened = re.compile(rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国)$")
+    return headed, closed, opened
+
+
+def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether a word of the industry list stands as an industry: before 产业 and its like, or in a list, or as a focus."""
+    headed, closed, opened = _industry_context(rules)
+    text = sentence.text
+    if headed.match(text, end):
+        return True
+    after, before = bool(closed.match(text, end)), bool(opened.search(text[max(0, start - 8) : start]))
+    return after and before if end - start <= 3 else after or before
+
+
+def _stands(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
+    """Whether a surface is read as a name: whole words, and where it is also a common word, tagged as a name."""
+    token = sentence.tokens[token_at(sentence, start)]
+    if weak:
+        return token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
+    if token.start != start:
+        return False
+    rest = sentence.text[end : token.end] if token.end > end else ""
+    return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
+
+
+_AROUND = frozenset({"郊区", "市区", "城区", "地区", "境内", "当地", "西部", "东部", "南部", "北部", "方面", "两国"})
+
+
+def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The names that an ending makes (…实验室, …有限公司), where enough stands before it."""
+    pattern, table = endings(rules)
+    for match in pattern.finditer(sentence.text):
+        ending = table[match[0]]
+        if not _ends_word(sentence, match.end(), ending):
+            continue
+        start = name_start(sentence, match.start(), ending.type, rules)
+        end = _with_bracket(sentence, match.end(), ending.type)
+        if _enough(sentence, start, match.start(), ending):
+            yield candidate(sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower())
+
+
+def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
+    """Whether the ending closes a word, or a long one stands in a word to which the next name was glued."""
+    if boundary(sentence, end):
+        return True
+    token = sentence.tokens[token_at(sentence, end)]
+    return len(ending.text) >= 3 and token.tag in ("LOC", "ORG") and ending.type is EntityType.ZONE
+
+
+def _enough(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
+    """Whether what stands before the ending makes it a name and not a common noun."""
+    body = sentence.text[start:at]
+    if not body or _GENERIC.fullmatch(body):
+        return False
+    if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
+        return False
+    if ending.need == "proper":
+        return has_proper(sentence, start, at)
+    if ending.need == "long":
+        return has_proper(sentence, start, at) or len(body) >= 5 and len(between(sentence, start, at)) >= 3
+    if ending.need == "some":
+        return len(body) >= 2
+    return True
+
+
+def _with_bracket(sentence: Sentence, end: int, type_: EntityType) -> int:
+    """The end of a zone's name with the district in brackets that belongs to it: 高新区(新城)."""
+    match = _ZONE_TAIL.match(sentence.text, end - 1) if type_ is EntityType.ZONE else None
+    return match.end() if match else end
+
+
+def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityType:
+    """The ending's type, but for public service centres, which are bodies."""
+    text = sentence.text[start:end]
+    if ending.type is EntityType.FACILITY and re.search(r"(?:投资促进|招商|政务|行政审批|行政服务|便民)\S{0,4}中心$", text):
+        return EntityType.BODY
+    return ending.type
+
+
+def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The recogniser's organisations with a company's tail, and its places and persons where the context agrees."""
+    for index, token in enumerate(sentence.tokens):
+        if token.tag == "ORG":
+            yield from _organisation(sentence, index, token, rules)
+        elif token.tag == "PER" and _is_person(sentence, token, rules):
+            yield candidate(sentence, token.start, token.end, EntityType.PERSON, "person-tagged")
+    for match in _FOREIGN.finditer(sentence.text):
+        if boundary(sentence, match.start()):
+            yield candidate(sentence, match.start(), match.end(), EntityType.PERSON, "person-foreign")
+
+
+def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) -> Iterator[Candidate]:
+    """A company where the organisation's tail, the next word or the words before it say so."""
+    tails = words(rules, "companytail")
+    end = token.end
+    after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+    if after is not None and after.word in tails and after.tag in ("n", "vn", "nz"):
+        end = after.end
+    text = sentence.text[token.start : end]
+    if len(text) < 3 or text in stop_words(rules) or token.word in stop_words(rules):
+        return
+    if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
+        yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
+    elif re.match(titles(rules), sentence.text[end:]) or 3 <= len(text) <= 6:
+        yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
+
+
+def _is_person(sentence: Sentence, token: Token, rules: Rules) -> bool:
+    """A Chinese name of two to four characters with a surname, beside a title or a verb of saying or being."""
+    name = token.word
+    if not 2 <= len(name) <= 4 or not (name[0] in surnames(rules) or name[:2] in surnames(rules)):
+        return False
+    before, after = sentence.text[: token.start], sentence.text[token.end :]
+    return bool(_before_person(rules).search(before) or _after_person(rules).match(after))
+
+
+def _before_person(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:{titles(rules)}|叫|名叫|记者|通讯员|由|是|院士|[\u4e00-\u9fff]{{2,4}}[、和])[\\s:“]*$")
+
+
+def _after_person(rules: Rules) -> re.Pattern[str]:
+    say = any_of(rules, "say")
+    return re.compile(
+        rf"\s*(?:[,、]?(?:{titles(rules)})|(?:近日|当天|日前)?(?:在.{{0,12}})?{say}|对此|曾|是|说|、[\u4e00-\u9fff]{{2,3}}等|告诉|在接受|博士|教授|院士|团队|\)|\(|创办|创立|出席|带领|率领|从|和[\u4e00-\u9fff]{{2,3}})"
+    )
+
+
+def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The recogniser's places that no list knows, where their ending is that of a place."""
+    ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
+    shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
+    for token in sentence.tokens:
+        if token.tag == "LOC" and shape.fullmatch(token.word) and token.word not in stop_words(rules):
+            yield candidate(sentence, token.start, token.end, EntityType.PLACE, "tagged-place")

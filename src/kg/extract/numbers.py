@@ -1,0 +1,100 @@
+"""What a number's wording is worth: digits with separators, 万 and 亿, Chinese numerals, fractions, vague numbers.
+
+The grammar knows numbers only; what they measure is the matter of `quantities`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+}  # fmt: skip
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_VAGUE = "数几數幾"
+
+NUMERALS = "".join(_DIGIT) + "".join(_SMALL) + "".join(_LARGE)
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+MAGNITUDE = "[十百千]?[万萬亿億]{1,2}|[百千]"
+CHINESE = rf"[{NUMERALS}]+(?:点[〇零一二两三四五六七八九]+)?"
+VAGUE = rf"[{_VAGUE}][十百千]?[万亿萬億]{{0,2}}"
+FRACTION = rf"(?:[{NUMERALS}]+|\d+)分之(?:[{NUMERALS}]+|{DIGITS})"
+_DECIMAL = re.compile(rf"({DIGITS})({MAGNITUDE})?")
+_SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+def value_of(text: str) -> Decimal | None:
+    """The value of a number's wording, None where it is none: 1.2万, 2,887, 三百二十, 三分之一, 数百 (100), 半."""
+    if text == "半":
+        return Decimal("0.5")
+    if "分之" in text:
+        return _fraction(text)
+    if match := _DECIMAL.fullmatch(text):
+        return Decimal(match[1].replace(",", "")) * magnitude_of(match[2] or "")
+    if text[:1] in _VAGUE:
+        return chinese_value("一" + text[1:]) if len(text) > 1 else None
+    return chinese_value(text)
+
+
+def magnitude_of(text: str) -> Decimal:
+    """The factor a magnitude stands for: 万 is 10000, 千亿 is 10**11, nothing is 1."""
+    factor = Decimal(1)
+    for character in text:
+        factor *= _SMALL.get(character) or _LARGE[character]
+    return factor
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """The value of a numeral in Chinese characters, None where the characters make no number (千百, 一三百)."""
+    whole, _, tail = text.partition("点")
+    if not whole or any(c not in NUMERALS for c in whole + tail):
+        return None
+    if len(whole) > 1 and all(c in _DIGIT for c in whole):
+        number: Decimal | None = Decimal("".join(str(_DIGIT[c]) for c in whole))
+    else:
+        number = _counted(whole)
+    return number + _digits_after_point(tail) if number is not None else None
+
+
+def _digits_after_point(tail: str) -> Decimal:
+    return Decimal("0." + "".join(str(_DIGIT[c]) for c in tail)) if tail else Decimal(0)
+
+
+def _fraction(text: str) -> Decimal | None:
+    below, _, above = text.partition("分之")
+    parts = value_of(below), value_of(above)
+    if parts[0] is None or parts[1] is None or not parts[0]:
+        return None
+    return parts[1] / parts[0]
+
+
+def _counted(text: str) -> Decimal | None:
+    """Numerals with places: what stands before the last 亿, else before the last 万, is multiplied by it."""
+    for signs in ("亿億", "万萬"):
+        at = max(text.rfind(sign) for sign in signs)
+        if at >= 0:
+            many = _counted(text[:at]) if at else Decimal(1)
+            rest = _counted(text[at + 1 :]) if at + 1 < len(text) else Decimal(0)
+            return None if many is None or rest is None else many * _LARGE[text[at]] + rest
+    section = _section(text)
+    return None if section is None else Decimal(section)
+
+
+def _section(text: str) -> int | None:
+    """A numeral below 万: 三百二十五, 十二, 一千零五, 廿五; a bare place counts once (百 is 100)."""
+    total, digit = 0, None
+    last = 10**4
+    for character in text:
+        if character in _DIGIT:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGIT[character]
+            continue
+        place = _SMALL[character]
+        if place >= last:
+            return None
+        total += place if character in "廿卅" else (1 if digit is None else digit) * place
+        last, digit = (10 if character in "廿卅" else place), None
+    return total + (digit or 0)

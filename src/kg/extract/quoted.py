@@ -1,0 +1,151 @@
+"""Names that stand in quotation marks or book-title marks, and short names given in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.boundaries import name_start
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.tokens import NOMINAL, between, boundary
+from kg.extract.words import alternation, any_of, endings
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+_QUOTE = re.compile(r"“(?P<a>[^“”\n]{2,30})”|‘(?P<b>[^‘’]{2,30})’|「(?P<c>[^「」]{2,30})」|『(?P<d>[^『』]{2,30})』")
+_BOOK = re.compile(r"《(?P<a>[^《》]{2,60})》")
+_RULES_OF = re.compile(r"[0-9一二三四五六七八九十]+条(?:措施|政策|意见)?(?:\d\.0)?$")
+_ONE_OF = re.compile(r"(?:之一|成员|的?成员企业)")
+_SMALL = re.compile(r"[二三四五六七八九十百\d]+(?:小龙|小虎|虎|强|雄|朵金花|大金刚|巨头|剑客|杰|龙|小巨头|姐妹|兄弟)$")
+_CLAUSE = re.compile(r"[。!?;:,]")
+SHORT = re.compile(
+    r"\((?:以下|下文|下)?(?:简称|称)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
+    r"|,(?:以下|下文)?简称(?:为)?[“‘「](?P<c>[^”’」()]{2,16})[”’」]"
+)
+_POLICY_HEADS = "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|目标|发展目标|奋斗目标|要求|新机制|实事"
+_PROJECT_HEADS = "项目|工程|干线"
+
+
+@lru_cache(maxsize=4)
+def _heads(rules: Rules) -> re.Pattern[str]:
+    """What may follow a closing quote and be the head of the quoted name."""
+    ends = alternation(endings(rules)[1])
+    return re.compile(rf"(?:{ends}|{_POLICY_HEADS}|{_PROJECT_HEADS})")
+
+
+def quoted_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The readings of every quotation in a sentence."""
+    for match in _QUOTE.finditer(sentence.text):
+        inside = next(g for g in match.groups() if g)
+        at = match.start() + 1
+        if _CLAUSE.search(inside):
+            continue
+        found = _headed(sentence, match, inside, rules) or _bare(sentence, match, inside, rules)
+        if found:
+            yield found if found.start != match.start() + 1 else candidate(
+                sentence, at, at + len(inside), found.type, found.rule, name=found.name
+            )
+
+
+def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:
+    """“…”招商大会, “…”改革: the quotation with its head."""
+    head = _heads(rules).match(sentence.text, match.end())
+    longer = _longer(rules).match(sentence.text, match.end())
+    if head is None and longer is not None and _nominal(sentence, match.end(), longer.end()):
+        head = longer
+    if head is None or not boundary(sentence, head.end()):
+        return None
+    ending = endings(rules)[1].get(endings(rules)[0].search(head[0])[0]) if endings(rules)[0].search(head[0]) else None  # type: ignore[index]
+    type_ = ending.type if ending else EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
+    if re.fullmatch(_POLICY_HEADS, head[0]):
+        return _policy(sentence, match, inside, head, rules)
+    if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE):
+        return None
+    return candidate(sentence, match.start(), head.end(), type_, "quoted-head")
+
+
+@lru_cache(maxsize=4)
+def _longer(rules: Rules) -> re.Pattern[str]:
+    """A head with a noun before it: “…”区域合作论坛."""
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings(rules)[0].pattern})")
+
+
+def _nominal(sentence: Sentence, start: int, end: int) -> bool:
+    return boundary(sentence, end) and all(t.tag in NOMINAL for t in between(sentence, start, end))
+
+
+def _policy(
+    sentence: Sentence, match: re.Match[str], inside: str, head: re.Match[str], rules: Rules
+) -> Candidate | None:
+    """A quoted policy: with the head where it is its own kind of document, bare where the head only comments."""
+    if _ending_type(inside, rules) not in (None, EntityType.POLICY):
+        return None
+    if re.fullmatch("改革|规划|战略|计划|行动|倡议|政策|工程|实事", head[0]):
+        return candidate(sentence, match.start(), head.end(), EntityType.POLICY, "quoted-policy-head")
+    return candidate(sentence, match.start() + 1, match.end() - 1, EntityType.POLICY, "quoted-policy")
+
+
+def _ending_type(text: str, rules: Rules) -> EntityType | None:
+    """The type of the ending that closes a text, None without one."""
+    pattern, table = endings(rules)
+    found = [m for m in pattern.finditer(text) if m.end() == len(text) and m.start() >= 1]
+    return table[found[0][0]].type if found else None
+
+
+def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:
+    """A quotation that is the whole name: by its own ending, or by the words before or after it."""
+    start, end = match.start() + 1, match.end() - 1
+    before, after = sentence.text[max(0, match.start() - 10) : match.start()], sentence.text[match.end() :]
+    type_ = _by_shape(inside, after, rules) or _by_context(before, rules)
+    return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None
+
+
+def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
+    if _RULES_OF.search(inside):
+        return EntityType.POLICY
+    if _SMALL.search(inside) or (_ONE_OF.match(after) and re.search(r"[一二三四五六七八九十\d]", inside)):
+        return EntityType.GROUP
+    return _ending_type(inside, rules)
+
+
+def _by_context(before: str, rules: Rules) -> EntityType | None:
+    if re.search(any_of(rules, "win") + "(?:了|过|为|的)?(?:国家级?|全国|首批|省级?|年度)?$", before):
+        return EntityType.AWARD
+    if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):
+        return EntityType.POLICY
+    return None
+
+
+def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """《…规划》, 《…条例》 are policies; 《…日报》 or 杂志《…》 media; other works are left alone."""
+    for match in _BOOK.finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 4) : match.start()]
+        after = sentence.text[match.end() : match.end() + 2]
+        if re.search(r"(?:规划|意见|办法|条例|方案|计划|纲要|措施|政策|细则|规定|通知|决定|法|白皮书|协议|目录)(?:\(.*\))?$", match["a"]):
+            yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.POLICY, "quoted-document")
+        elif re.search(r"杂志|期刊|报刊", before) or after.startswith(("杂志", "报", "期刊")) or re.search(r"(?:日报|晚报|时报|报|周刊|杂志)$", match["a"]):
+            yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.MEDIA, "quoted-media")
+
+
+def defined_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs of a full name and the short name that 以下简称 gives it."""
+    for match in SHORT.finditer(sentence.text):
+        type_ = _defined_type(sentence, match.start(), rules)
+        start = _defined_start(sentence, match.start(), type_, rules)
+        if start < match.start():
+            full = candidate(sentence, start, match.start(), type_, "defined-full")
+            for group in ("a", "b", "c"):
+                if match[group]:
+                    a, b = match.span(group)
+                    yield full, candidate(sentence, a, b, type_, "defined-short")
+
+
+def _defined_type(sentence: Sentence, end: int, rules: Rules) -> EntityType:
+    return _ending_type(sentence.text[max(0, end - 20) : end], rules) or EntityType.COMPANY
+
+
+def _defined_start(sentence: Sentence, end: int, type_: EntityType, rules: Rules) -> int:
+    pattern, _ = endings(rules)
+    found = [m for m in pattern.finditer(sentence.text, max(0, end - 20), end) if m.end() == end]
+    return name_start(sentence, found[0].start() if found else end, type_, rules) if end else 0

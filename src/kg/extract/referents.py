@@ -1,0 +1,207 @@
+"""Which names of a document mean one thing: full and short forms, with and without a place, defined or plain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.candidates import Candidate
+from kg.records import EntityType, Referent, Sentence, Span
+
+_QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
+_ZONE_FORMS = (
+    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("高新技术产业园区", "高新区"),
+    ("经济技术开发区", "经开区"), ("综合保税区", "综保区"), ("自由贸易试验区", "自贸区"), ("自贸试验区", "自贸区"),
+    ("自主创新示范区", "自创区"), ("产业园区", "园"), ("工业园区", "工业园"), ("科技园区", "科技园"), ("产业园", "园"),
+    ("园区", "园"),
+)
+_LEGAL = re.compile(r"(?:\((?:集团|控股|中国|上海|北京|深圳)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|集团$|控股$|股份$")
+_BRACKET = re.compile(r"\(([^()]{2,6})\)")
+_INDUSTRY_TAIL = re.compile(r"(?<=..)(?:产业|行业|领域)$")
+
+
+def bare(name: str) -> str:
+    """A name in the form in which two spellings of it are equal."""
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+@dataclass(slots=True)
+class Group:
+    """Names that mean one thing, while they are being collected."""
+
+    type: EntityType
+    names: list[Candidate] = field(default_factory=list)
+
+    @property
+    def forms(self) -> list[str]:
+        """The different names, in order of appearance."""
+        return list(dict.fromkeys(c.name for c in self.names))
+
+    @property
+    def fullest(self) -> str:
+        """The longest form; the first among equals."""
+        return max(self.forms, key=lambda n: (len(bare(n)), -self.forms.index(n)))
+
+
+def _keys(c: Candidate) -> str:
+    """What makes two names the same without further thought."""
+    if c.type is EntityType.INDUSTRY:
+        return "industry:" + (c.concept or _INDUSTRY_TAIL.sub("", bare(c.name)))
+    if c.code:
+        return "code:" + c.code
+    return bare(c.name)
+
+
+def groups(candidates: Sequence[Candidate], pairs: Iterable[tuple[Candidate, Candidate]]) -> list[Group]:
+    """The candidates by what they name, in order of first mention."""
+    found: dict[str, Group] = {}
+    for c in candidates:
+        found.setdefault(_keys(c), Group(c.type)).names.append(c)
+    merged = _merged(list(found.values()), _defined(found, pairs))
+    return sorted(merged, key=lambda g: min((c.sentence, c.start) for c in g.names))
+
+
+def _defined(found: dict[str, Group], pairs: Iterable[tuple[Candidate, Candidate]]) -> list[tuple[int, int]]:
+    order = list(found)
+    keys = [(_keys(full), _keys(short)) for full, short in pairs]
+    return [(order.index(a), order.index(b)) for a, b in keys if a in found and b in found and a != b]
+
+
+def _merged(all_groups: list[Group], pairs: list[tuple[int, int]]) -> list[Group]:
+    """Groups joined where exactly one fuller name explains a shorter one."""
+    into = {short: full for full, short in pairs}
+    for i, group in enumerate(all_groups):
+        if i not in into:
+            fuller = [j for j, other in enumerate(all_groups) if j != i and _explains(other, group)]
+            best = _longest_chain(fuller, all_groups)
+            if best is not None:
+                into[i] = best
+    for i in sorted(into):
+        root, seen = into[i], {i}
+        while root in into and root not in seen:
+            seen.add(root)
+            root = into[root]
+        if root != i:
+            all_groups[root].names += all_groups[i].names
+            all_groups[i] = Group(all_groups[i].type)
+    return [g for g in all_groups if g.names]
+
+
+def _longest_chain(fuller: list[int], all_groups: list[Group]) -> int | None:
+    """The one group that explains; where several do, the longest if it explains the others too; else none."""
+    if not fuller:
+        return None
+    top = max(fuller, key=lambda j: (len(all_groups[j].fullest), -j))
+    return top if all(j == top or _explains(all_groups[top], all_groups[j]) for j in fuller) else None
+
+
+def _explains(full: Group, short: Group) -> bool:
+    """Whether a name of `full` can be shortened to the name of `short`."""
+    a, b = bare(full.fullest), bare(short.fullest)
+    if full.type is not short.type:
+        return full.type is EntityType.ZONE and short.type is EntityType.PLACE and _in_bracket(a, b)
+    if len(a) <= len(b) or len(b) < 2:
+        return full.type is EntityType.ZONE and len(b) > 1 and _zone(a, b) and len(a) > len(b)
+    rule = _SHORTENINGS.get(full.type)
+    return bool(rule and rule(a, b)) or _without_place(full, a, b)
+
+
+def _in_bracket(full: str, short: str) -> bool:
+    match = _BRACKET.search(full)
+    return bool(match and match[1] == short)
+
+
+def _zone_form(name: str) -> str:
+    name = _BRACKET.sub("", name)
+    for long, short in _ZONE_FORMS:
+        if name.endswith(long):
+            return name[: -len(long)] + short
+    return name
+
+
+def _zone(full: str, short: str) -> bool:
+    """高新技术产业开发区 and 高新区; a bracketed district or the higher place left out."""
+    a, b = _zone_form(full), _zone_form(short)
+    return a == b or (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
+
+
+def _company(full: str, short: str) -> bool:
+    core = _LEGAL.sub("", full)
+    return short in core and (core.endswith(short) or core.find(short) in (0, 2, 3)) or full.endswith(short) and len(short) >= 4
+
+
+def _project(full: str, short: str) -> bool:
+    return full.removesuffix("建设").removesuffix("项目").removesuffix("工程").removesuffix("建设") == short
+
+
+def _policy(full: str, short: str) -> bool:
+    return full.startswith(short) and re.fullmatch("规划|战略|改革|计划|行动|倡议|政策|工程", full[len(short) :]) is not None
+
+
+def _ends(full: str, short: str) -> bool:
+    return full.endswith(short) and len(short) >= 3
+
+
+_SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
+    EntityType.ZONE: _zone,
+    EntityType.COMPANY: _company,
+    EntityType.PROJECT: _project,
+    EntityType.POLICY: _policy,
+    EntityType.EVENT: _ends,
+    EntityType.BODY: _ends,
+    EntityType.FUND: _ends,
+    EntityType.AWARD: _ends,
+    EntityType.LABORATORY: _ends,
+}
+
+
+def _without_place(full: Group, a: str, b: str) -> bool:
+    """中国云谷 and 云谷: only a place or country left out at the front."""
+    if not a.endswith(b) or len(b) < 2 or full.type in (EntityType.PLACE, EntityType.INDUSTRY, EntityType.PERSON):
+        return False
+    return a[: -len(b)] in _PLACES or bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}[省市区]?", a[: -len(b)])) and len(b) >= 5
+
+
+_PLACES = frozenset({"中国", "我国", "全国", "国家"})
+
+
+def referent(group: Group, sentences: Sequence[Sentence]) -> Referent:
+    """The record of a group: its fullest form, the other forms, its places and the sentence that shows the type."""
+    name = group.fullest
+    namer = next((c for c in group.names if c.name == name and not sentences[c.sentence].heading), None)
+    namer = namer or next(c for c in group.names if c.name == name)
+    surfaces = [sentences[c.sentence].text[c.start : c.end] for c in group.names]
+    verbatim = [_verbatim(c, sentences) for c in group.names]
+    forms = dict.fromkeys([*group.forms, *surfaces, *verbatim])
+    return Referent(
+        name=_display(name, group, sentences),
+        type=group.type,
+        aliases=tuple(f for f in forms if f != _display(name, group, sentences)),
+        mentions=tuple(sorted({_span(c, sentences) for c in group.names})),
+        evidence=(_shown(namer, sentences),),
+        rule=namer.rule,
+        concept=next((c.concept for c in group.names if c.concept), None),
+        code=next((c.code for c in group.names if c.code), None),
+    )
+
+
+def _span(c: Candidate, sentences: Sequence[Sentence]) -> Span:
+    return sentences[c.sentence].span_of(c.start, c.end)
+
+
+def _verbatim(c: Candidate, sentences: Sequence[Sentence]) -> str:
+    """The surface in normal form: what the label is (full-width brackets become half-width)."""
+    return sentences[c.sentence].text[c.start : c.end]
+
+
+def _display(name: str, group: Group, sentences: Sequence[Sentence]) -> str:
+    return name
+
+
+def _shown(c: Candidate, sentences: Sequence[Sentence]) -> Span:
+    """The naming sentence, or the part of a very long one around the name."""
+    from kg.extract.evidence import window
+
+    return window(sentences[c.sentence], c.start, c.end)
