@@ -8,16 +8,19 @@ checkout, so that a test can tell whether a committed file is stale.
 
 from __future__ import annotations
 
-import csv
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.graph.terms import BASE, encode
-from kg.records import EntityType, Relation
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SDO, SKOS
+from rdflib.term import Node
+
+from kg import rules
+from kg.graph import concepts
+from kg.graph.terms import BASE
+from kg.records import EntityType, Relation
 
 FOLDER = Path(__file__).resolve().parent
 ZG = Namespace("https://w3id.org/zonegraph/ontology#")
@@ -42,7 +45,8 @@ def derived() -> dict[str, str]:
     """Path below the checkout -> text of every generated file."""
     graph = Graph().parse(FOLDER / "zonegraph.ttl")
     files = {"ontology/shapes/relations.ttl": relation_shapes(graph), "docs/ontology.md": page(graph)}
-    if (FOLDER / "lexicon" / "indicators.tsv").is_file(): files["ontology/schemes.ttl"] = schemes()
+    if (FOLDER / "lexicon" / "indicators.tsv").is_file():
+        files["ontology/schemes.ttl"] = schemes()
     for relation in Relation:
         for verdict, text in examples(graph, ZG[relation.value]):
             files[f"ontology/shapes/examples/{relation.value}.{verdict}.ttl"] = text
@@ -59,13 +63,19 @@ def short(term: URIRef) -> str:
 
 def words(graph: Graph, term: URIRef, language: str, kind: URIRef = RDFS.label) -> str:
     """The label (or another text) of a term in a language; empty where it has none."""
-    return next((str(o) for o in graph.objects(term, kind) if o.language == language), "")
+    texts = (o for o in graph.objects(term, kind) if isinstance(o, Literal))
+    return next((str(text) for text in texts if text.language == language), "")
+
+
+def uris(nodes: Iterable[Node]) -> list[URIRef]:
+    """The IRIs among some nodes, sorted."""
+    return sorted(node for node in nodes if isinstance(node, URIRef))
 
 
 def kinds(graph: Graph, relation: URIRef, end: URIRef) -> list[URIRef]:
     """The classes of one end of a relation in the order of the list; none where any entity will do."""
-    found = set(graph.objects(relation, end))
-    return [kind for kind in KINDS if kind in found] + sorted(x for x in found if not x.startswith(ZG))
+    found = uris(graph.objects(relation, end))
+    return [kind for kind in KINDS if kind in found] + [x for x in found if not x.startswith(ZG)]
 
 
 # ── Shapes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,7 +115,7 @@ def _range(graph: Graph, relation: URIRef) -> str:
     name, ends = relation.removeprefix(ZG), kinds(graph, relation, SDO.rangeIncludes)
     text = f"shape:{name}-range a sh:PropertyShape ; sh:path zg:{name} ; "
     if not ends:
-        said = _message(graph, relation, list(graph.objects(relation, RDFS.range)), "客体", "leads to")
+        said = _message(graph, relation, uris(graph.objects(relation, RDFS.range)), "客体", "leads to")
         return text + f"sh:datatype xsd:gYear ;\n    {said} .\n"
     said = _message(graph, relation, ends, "客体", "leads to")
     text += f"sh:nodeKind sh:IRI ; sh:node shape:{name}-object ;\n    {said} .\n"
@@ -156,24 +166,31 @@ def _stranger(classes: list[URIRef]) -> str:
 def schemes() -> str:
     """The concepts of the lexicon's indicators and industries as SKOS, in the order of their files."""
     head = HOW.format("lexicon/indicators.tsv or lexicon/industries.tsv") + prefixes("zg", "skos")
-    tables = (("indicator", "indicators"), ("industry", "industries"))
-    return head + "".join(concept for kind, name in tables for concept in _concepts(kind, name))
+    return head + "".join(text for scheme in concepts.Scheme for text in _concepts(scheme))
 
 
-def _concepts(kind: str, table: str) -> Iterator[str]:
-    for row in rows(FOLDER / "lexicon" / f"{table}.tsv"):
-        labels = [f"skos:prefLabel {_text(row['zh'], 'zh')}, {_text(row['en'], 'en')}"]
-        others = [_text(word, "zh") for word in row["synonyms"].split("|") if word]
-        labels += [f"skos:altLabel {', '.join(others)}"] if others else []
-        kinds_ = "skos:Concept" + (", zg:Industry" if kind == "industry" else "")
-        said = " ;\n    ".join([*labels, f"skos:notation {_text(row['id'])}", f"skos:inScheme zg:{table}"])
-        yield f"\n<{BASE}{kind}/{encode(row['zh'])}> a {kinds_} ;\n    {said} .\n"
+def _concepts(scheme: concepts.Scheme) -> Iterator[str]:
+    """One concept a row: a narrower one names the broader, an industry is a zg:Industry as well."""
+    rows = rules.load(FOLDER).table(scheme.value)
+    iris = {row["id"]: _concept(scheme, row["zh"]) for row in rows}
+    kind = "skos:Concept" if scheme is concepts.Scheme.INDICATORS else "skos:Concept, zg:Industry"
+    for row in rows:
+        said = [*_labels(row), f"skos:notation {_text(row['id'])}", f"skos:inScheme zg:{scheme.value}"]
+        if row.get("broader"):
+            said.append(f"skos:broader <{iris[row['broader']]}>")
+        yield f"\n<{iris[row['id']]}> a {kind} ;\n    " + " ;\n    ".join(said) + " .\n"
 
 
-def rows(file: Path) -> list[dict[str, str]]:
-    """The rows of a lexicon file, without its header."""
-    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _concept(scheme: concepts.Scheme, name: str) -> str:
+    """The IRI that a build gives the concept."""
+    return concepts.concept(scheme, name, name, rules.load(FOLDER), BASE).iri.value
+
+
+def _labels(row: rules.Row) -> Iterator[str]:
+    yield f"skos:prefLabel {_text(row['zh'], 'zh')}, {_text(row['en'], 'en')}"
+    others = [_text(word, "zh") for word in row["synonyms"].split("|") if word and word != row["zh"]]
+    if others:
+        yield f"skos:altLabel {', '.join(others)}"
 
 
 def _text(value: str, language: str = "") -> str:
@@ -227,20 +244,23 @@ def _property(graph: Graph, term: URIRef) -> tuple[str, ...]:
 
 def _end(graph: Graph, term: URIRef, *links: URIRef) -> str:
     """One end of a property: classes in the order of the list, then what is not one of ours."""
-    found = {o for link in links for o in graph.objects(term, link)}
-    ordered = [kind for kind in KINDS if kind in found] + sorted(found - set(KINDS))
+    found = uris(o for link in links for o in graph.objects(term, link))
+    ordered = [kind for kind in KINDS if kind in found] + [o for o in found if o not in KINDS]
     return ", ".join(f"`{short(o)}`" for o in ordered)
 
 
 def _values(graph: Graph) -> str:
-    classes = {v: set(graph.objects(v, RDF.type)) - {OWL.NamedIndividual} for v in _terms(graph, OWL.NamedIndividual)}
-    cells = [(*_cells(graph, value), _listed(kinds_)) for value, kinds_ in classes.items()]
+    cells = [(*_cells(graph, v), _listed(_own(graph, v))) for v in _terms(graph, OWL.NamedIndividual)]
     ordered = sorted(cells, key=lambda row: (row[-1], row[0]))
     return _table("Fixed values · 固定取值", ("term", "中文", "English", "定义", "definition", "class"), ordered)
 
 
+def _own(graph: Graph, value: URIRef) -> list[URIRef]:
+    return [kind for kind in uris(graph.objects(value, RDF.type)) if kind != OWL.NamedIndividual]
+
+
 def _terms(graph: Graph, kind: URIRef) -> list[URIRef]:
-    return sorted(t for t in graph.subjects(RDF.type, kind) if t.startswith(ZG))
+    return [term for term in uris(graph.subjects(RDF.type, kind)) if term.startswith(ZG)]
 
 
 def _cells(graph: Graph, term: URIRef) -> tuple[str, ...]:
@@ -248,8 +268,8 @@ def _cells(graph: Graph, term: URIRef) -> tuple[str, ...]:
     return (f"`{short(term)}`", *(text.replace("|", "\\|") for text in texts))
 
 
-def _listed(terms: Iterable[URIRef]) -> str:
-    return ", ".join(f"`{short(term)}`" for term in sorted(terms))
+def _listed(terms: Iterable[Node]) -> str:
+    return ", ".join(f"`{short(term)}`" for term in uris(terms))
 
 
 def _table(title: str, head: tuple[str, ...], cells: Iterable[tuple[str, ...]]) -> str:
