@@ -125,8 +125,13 @@ def test_the_graph_conforms(hostile):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("command", [("query", "SELECT ?s ?o WHERE { ?s <http://www.w3.org/2004/02/skos/core#altLabel> ?o }"),
-                                     ("explain", "霁川高新区")], ids=lambda c: c[0])  # fmt: skip
+ASKED = {
+    "query": ("query", "SELECT ?s ?o WHERE { ?s <http://www.w3.org/2004/02/skos/core#altLabel> ?o }"),
+    "explain": ("explain", "霁川高新区"),
+}
+
+
+@pytest.mark.parametrize("command", ASKED.values(), ids=ASKED)
 def test_answers_come(hostile, command):
     done = run_kg(*command, "--graph", hostile)
     assert done.returncode == 0, done.stderr
