@@ -1,0 +1,83 @@
+"""Documents ──▶ extractions, in this process or in several. The result does not tell which."""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.pipeline.progress import Progress, silent
+from kg.records import Document, Extraction
+from kg.rules import Rules, load
+
+Extract = Callable[[Document, Rules], Extraction]
+LARGEST_CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A document on which the extraction itself failed: a defect of the program, with its traceback for a report."""
+
+    document: Document
+    reason: str
+    trace: str
+
+    def __str__(self) -> str:
+        return f"{self.document.name}: internal error: {self.reason}; please report it"
+
+
+def extracted(
+    documents: Sequence[Document],
+    *,
+    ontology: Path | None = None,
+    workers: int = 1,
+    extract: Extract | None = None,
+    progress: Progress = silent,
+) -> list[Extraction | Crash]:
+    """What each document says, in the order of the documents, whatever the number of workers.
+
+    A failure inside one document is a Crash in its place. An error that is the user's to mend (RulesError) is raised.
+    """
+    one = partial(_one, ontology=ontology, extract=extract)
+    outcomes = map(one, documents) if workers < 2 or len(documents) < 2 else _shared(one, documents, workers)
+    found: list[Extraction | Crash] = []
+    for outcome in outcomes:
+        found.append(outcome)
+        progress("reading", len(found), len(documents))
+    return found
+
+
+def _shared(
+    one: Callable[[Document], Extraction | Crash], documents: Sequence[Document], workers: int
+) -> Iterator[Extraction | Crash]:
+    """The outcomes of several processes. They are spawned, since a fork copies the recogniser's threads half."""
+    chunk = max(1, min(LARGEST_CHUNK, len(documents) // (4 * workers)))
+    count = min(workers, len(documents))
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield from pool.map(one, documents, chunksize=chunk)
+        except BrokenProcessPool:
+            raise KgError("a worker was ended from outside (out of memory?): run it again with --workers 1") from None
+
+
+def _one(document: Document, *, ontology: Path | None, extract: Extract | None) -> Extraction | Crash:
+    """One document's outcome. Whatever breaks inside it must not take the other documents along."""
+    try:
+        return (extract or _extraction())(document, load(ontology))
+    except KgError:
+        raise
+    except Exception as error:
+        return Crash(document, f"{type(error).__name__}: {' '.join(str(error).split())}", traceback.format_exc())
+
+
+def _extraction() -> Extract:
+    """The extraction; its libraries load in the process that reads."""
+    from kg.extract.extraction import extraction
+
+    return extraction
