@@ -1,6 +1,7 @@
 """The one tree of errors. Each message is a line that says what, where, and how to mend it.
 
     KgError           exit 5 where nothing below fits
+    ├── NotFoundError exit 1: the graph has nothing of that name
     ├── UsageError    exit 2: the call itself is wrong
     ├── InputError    exit 3: this input cannot be used, others can
     ├── RulesError    exit 4: ontology, lexicon, pattern or recogniser is wrong or missing
@@ -14,6 +15,12 @@ class KgError(Exception):
     """Base of all errors that a user is meant to read."""
 
     exit_code = 5
+
+
+class NotFoundError(KgError):
+    """The graph has nothing of that name."""
+
+    exit_code = 1
 
 
 class UsageError(KgError):

@@ -1,66 +1,73 @@
-"""An answer as bytes: the standard result formats, and plain CSV and TSV with Unix line ends for pipes."""
+"""An answer as bytes: the standard result formats, and plain CSV with Unix line ends for pipes."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
 from kg.answers import query
 from kg.errors import UsageError
 from kg.graph import terms
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions, QueryTriples
+    from pyoxigraph import QueryTriples
 
     from kg.answers.query import Answer, Term
 
-ROWS = ("csv", "tsv", "json", "xml")
-GRAPHS = ("ttl", "nt", "jsonld", "rdf")
+Out = Callable[[bytes], None]
 BATCH = 500
+_RESULTS = {"tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
+_ROW = {"tsv": b"\n", "json": b'"bindings":[{', "xml": b"<result>"}  # what stands in the bytes only where there is a row
+_GRAPHS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+    "xml": RdfFormat.RDF_XML,
+}
 
 
-def written(answer: Answer, form: str | None) -> Iterator[bytes]:
-    """The answer in a format, in pieces; without one CSV for rows, `true` or `false`, Turtle for triples.
+def write(answer: Answer, form: str | None, out: Out) -> bool:
+    """Hand the answer in a format to `out`; whether there is something in it (a true, a row, a triple).
 
-    UsageError where the format cannot hold that kind of answer.
+    Without a format: CSV for rows, `true` or `false`, Turtle for triples. UsageError where the format cannot hold that
+    kind of answer.
     """
-    from pyoxigraph import QueryBoolean, QuerySolutions
-
     if isinstance(answer, QuerySolutions):
-        return _table(answer, form or "csv")
+        return _rows(answer, form or "csv", out)
     if isinstance(answer, QueryBoolean):
-        return iter([_truth(answer, form)])
-    return iter([_graph(answer, form or "ttl")])
+        return _truth(answer, form or "csv", out)
+    return _triples(answer, form or "ttl", out)
 
 
-def _table(answer: QuerySolutions, form: str) -> Iterator[bytes]:
+def _rows(answer: QuerySolutions, form: str, out: Out) -> bool:
     """A SELECT's rows."""
-    from pyoxigraph import QueryResultsFormat
-
-    match form:
-        case "csv":
-            return _csv(answer)
-        case "tsv" | "json" | "xml":
-            kind = {"tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}[form]
-            return iter([answer.serialize(format=kind) or b""])
-    raise UsageError(f"query: a SELECT gives rows, which {form} cannot hold; use --format {'|'.join(ROWS)}")
+    if form == "csv":
+        return _csv(answer, out)
+    if form not in _RESULTS:
+        raise UsageError(f"query: a SELECT gives rows, which {form} cannot hold; use --format csv, tsv, json or xml")
+    data = answer.serialize(format=_RESULTS[form]) or b""
+    out(data)
+    return _ROW[form] in data[:-1]
 
 
-def _csv(answer: QuerySolutions) -> Iterator[bytes]:
-    """The CSV of the SPARQL 1.1 results, but with LF, so that the tools of a shell see no stray CR."""
-    yield _lines([query.columns(answer)])
-    batch: list[tuple[str, ...]] = []
-    for row in query.rows(answer):
-        batch.append(tuple(plain(term) for term in row))
-        if len(batch) == BATCH:
-            yield _lines(batch)
-            batch = []
-    yield _lines(batch)
+def _csv(answer: QuerySolutions, out: Out) -> bool:
+    """The CSV of SPARQL 1.1 results, but with LF, so that the tools of a shell see no stray CR."""
+    out(lines([query.columns(answer)]))
+    found, rows = False, query.rows(answer)
+    while batch := list(islice(rows, BATCH)):
+        found = True
+        out(lines(tuple(map(plain, row)) for row in batch))
+    return found
 
 
-def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
+def lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as CSV in UTF-8."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode("utf-8")
@@ -68,31 +75,25 @@ def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 def plain(term: Term | None) -> str:
     """A term as CSV shows it: IRIs and texts bare, nothing where there is none."""
-    if term is None:
-        return ""
-    return str(getattr(term, "value", term))
+    return "" if term is None else str(getattr(term, "value", term))
 
 
-def _truth(answer: object, form: str | None) -> bytes:
+def _truth(answer: QueryBoolean, form: str, out: Out) -> bool:
     """An ASK's answer."""
-    from pyoxigraph import QueryBoolean, QueryResultsFormat
-
-    assert isinstance(answer, QueryBoolean)
     if form in ("json", "xml"):
-        kind = QueryResultsFormat.JSON if form == "json" else QueryResultsFormat.XML
-        return answer.serialize(format=kind) or b""
-    if form in GRAPHS:
+        out(answer.serialize(format=_RESULTS[form]) or b"")
+    elif form in ("csv", "tsv"):
+        out(b"true\n" if answer else b"false\n")
+    else:
         raise UsageError(f"query: an ASK gives true or false, which {form} cannot hold; leave --format out")
-    return b"true\n" if answer else b"false\n"
+    return bool(answer)
 
 
-def _graph(answer: QueryTriples, form: str) -> bytes:
+def _triples(answer: QueryTriples, form: str, out: Out) -> bool:
     """A CONSTRUCT's or DESCRIBE's triples, sorted, with the contract's prefixes."""
-    from pyoxigraph import RdfFormat, serialize
-
-    kinds = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
-    kind = kinds.get("rdf" if form == "xml" else form)
-    if kind is None:
-        raise UsageError(f"query: CONSTRUCT and DESCRIBE give triples; use --format {'|'.join(GRAPHS)}, not {form}")
-    prefixes = None if kind == RdfFormat.N_TRIPLES else dict(terms.PREFIXES)
-    return serialize(query.triples(answer), format=kind, prefixes=prefixes) or b""
+    if form not in _GRAPHS:
+        raise UsageError(f"query: CONSTRUCT and DESCRIBE give triples; use --format ttl, nt, jsonld or rdf, not {form}")
+    found = query.triples(answer)
+    prefixes = None if form == "nt" else dict(terms.PREFIXES)
+    out(serialize(found, format=_GRAPHS[form], prefixes=prefixes) or b"")
+    return bool(found)

@@ -49,7 +49,7 @@ def check(text: str) -> None:
 def _calls_out(found: list[tuple[str, str]]) -> bool:
     """Whether any token may be read as the keyword SERVICE."""
     following = [text for _, text in found[1:]] + [""]
-    for (kind, text), after in zip(found, following, strict=True):
+    for (kind, text), after in zip(found, following, strict=False):
         if kind == "word" and "service" in text.casefold():
             return True
         if kind == "prefixed" and "service" in text.partition(":")[0].casefold() and after == "{":

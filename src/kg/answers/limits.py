@@ -11,16 +11,17 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from kg.errors import KgError
 
-Work = Callable[[], Iterator[bytes]]
+Out = Callable[[bytes], None]
+Work = Callable[[Out], bool]
 
 
-def limited(work: Work, *, seconds: float | None) -> Iterator[bytes]:
-    """The pieces that `work` gives, computed in a child process; KgError when it takes longer than `seconds`.
+def limited(work: Work, out: Out, *, seconds: float | None) -> bool:
+    """What `work` gives, done in a child process, its pieces passed on to `out`; KgError after `seconds`.
 
     An error of the child is raised here. Where a process cannot be forked, `work` must be picklable.
     """
@@ -31,43 +32,45 @@ def limited(work: Work, *, seconds: float | None) -> Iterator[bytes]:
     child.start()
     sender.close()
     try:
-        yield from _pieces(receiver, seconds)
+        return _pass_on(receiver, out, seconds)
     finally:
         child.kill()
         child.join()
         receiver.close()
 
 
-def _pieces(receiver: Connection, seconds: float | None) -> Iterator[bytes]:
-    """What arrives until the child says that it is done."""
+def _pass_on(receiver: Connection, out: Out, seconds: float | None) -> bool:
+    """Hand on what arrives until the child says what came of it."""
     end = None if seconds is None else time.monotonic() + seconds
     while True:
         if not receiver.poll(None if end is None else max(0.0, end - time.monotonic())):
-            raise KgError(f"stopped after {seconds:g} s; ask for less (LIMIT) or allow more with --timeout SECONDS")
-        try:
-            message = receiver.recv()
-        except EOFError:
-            raise KgError("the query ended without an answer, perhaps for want of memory; ask for less (LIMIT)") from None
-        match message:
-            case bytes():
-                yield message
-            case BaseException():
-                raise message
-            case None:
-                return
+            raise KgError(f"query: stopped after {seconds:g} s; ask for less (LIMIT), or allow more (--timeout SECONDS)")
+        message = _message(receiver)
+        if isinstance(message, bool):
+            return message
+        if isinstance(message, BaseException):
+            raise message
+        out(message)
+
+
+def _message(receiver: Connection) -> bytes | bool | BaseException:
+    """A piece, the result, or an error."""
+    try:
+        message: bytes | bool | BaseException = receiver.recv()
+    except EOFError:
+        return KgError("query: ended without an answer, perhaps for want of memory; ask for less (LIMIT)")
+    return message
 
 
 def _child(work: Work, sender: Connection) -> None:
-    """Send each piece, then None or the error; end without the parent's clean-up."""
+    """Send each piece, then the result or the error; end without the parent's clean-up."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        for piece in work():
-            sender.send(piece)
-        sender.send(None)
+        sender.send(work(sender.send))
     except BrokenPipeError:
         pass
     except KgError as error:
         sender.send(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
-        sender.send(KgError(f"the query failed: {error}"))
+        sender.send(KgError(f"query: failed: {type(error).__name__}: {error}"))
     os._exit(0)

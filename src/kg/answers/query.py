@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Value = str | int | bool | Decimal | date | None
 _AT = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_REASON = re.compile(r"(?:(?<=, )|(?<=of )|^)(?:[A-Z][a-z]+|The [A-Z]+)(?: \w+)+")
 _INTEGERS = frozenset({"integer", "int", "long", "nonNegativeInteger"})
 
 
@@ -48,15 +49,17 @@ def _graphs(inferred: bool) -> list[NamedNode | BlankNode | DefaultGraph]:
 
 
 def _syntax(text: str, message: str) -> str:
-    """Oxigraph's message as line, column and what stands there; its list of all that would fit is cut."""
+    """Oxigraph's message as line, column and what stands there; its list of all that would fit is left out."""
     if not (found := _AT.match(message)):
         return f"query: {' '.join(message.split())}"
     line, column = int(found[1]), int(found[2])
-    rest = (text.splitlines() or [""])[line - 1 :][:1]
-    here = rest[0][column - 1 :].strip()[:20] if rest else ""
-    wanted = [word for word in re.split(r"[,\s]+", found[3].removeprefix("one of ")) if re.fullmatch(r"[A-Z]+", word)]
-    hint = f", expected {' or '.join(wanted[:4])}" if wanted else ""
-    return f"query line {line}, column {column}: not SPARQL at {here or 'the end'!r}{hint}"
+    row = [*text.splitlines(), ""][line - 1]
+    before, here = row[: column - 1].split()[-1:], row[column - 1 :].strip()[:20]
+    if "Prefix not found" in found[3]:
+        return f"query line {line}, column {column}: the prefix of {''.join(before)} is not bound; add PREFIX …: <…>"
+    reason = _REASON.search(found[3])
+    where = f"at '{here}'" if here else f"at the end of the line, after '{''.join(before)}'"
+    return f"query line {line}, column {column}: not SPARQL {where}{': ' + reason[0] if reason else ''}"
 
 
 def value(term: Term | None) -> Value:

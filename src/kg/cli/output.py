@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,18 +60,28 @@ def coloured() -> bool:
 
 
 WIDEST = 100_000
+Out = Callable[[bytes], None]
 
 
-def rendered(draw: Callable[[Console], Any], *, columns: int | None, colour: bool) -> bytes:
-    """What `draw` prints on a console of so many columns (unlimited where None), as UTF-8."""
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a table is drawn for: columns (None where nothing bounds them), colour, and the reader's language."""
+
+    columns: int | None
+    colour: bool
+    language: str
+
+
+def rendered(draw: Callable[[Console], Any], screen: Screen) -> bytes:
+    """What `draw` prints for that screen, as UTF-8."""
     import io
 
     from rich.console import Console
 
     out = io.StringIO()
-    system = "standard" if colour else None
+    colour = screen.colour
     console = Console(
-        file=out, width=columns or WIDEST, color_system=system, force_terminal=colour, highlight=False, markup=False,
+        file=out, width=screen.columns or WIDEST, color_system="standard" if colour else None, force_terminal=colour, highlight=False, markup=False,
         emoji=False, legacy_windows=False, no_color=not colour,
     )  # fmt: skip
     draw(console)

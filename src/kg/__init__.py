@@ -1,0 +1,83 @@
+"""ZoneGraph: Chinese texts about innovation zones as an RDF graph in which every fact carries its sentence.
+
+>>> import kg
+>>> extraction = kg.read_text("白鹿湾高新区位于云梯市。")
+>>> [referent.name for referent in extraction.referents]
+['白鹿湾高新区', '云梯市']
+
+What is heavy is loaded when it is first used, so that `import kg` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError, KgError, NotFoundError, RulesError, StoreError, UsageError
+from kg.records import Document, Extraction
+
+if TYPE_CHECKING:
+    from kg.answers.graph import Graph
+
+__all__ = [
+    "Document",
+    "Extraction",
+    "Graph",
+    "InputError",
+    "KgError",
+    "NotFoundError",
+    "RulesError",
+    "StoreError",
+    "UsageError",
+    "build",
+    "open",
+    "read_text",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """`Graph` and `__version__`, which cost something to find."""
+    if name == "Graph":
+        from kg.answers.graph import Graph
+
+        return Graph
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("zonegraph")
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def read_text(
+    text: str, *, title: str | None = None, date: str | None = None, source: str | None = None
+) -> Extraction:
+    """What one text says: its referents, claims and observations, each with spans that count its code points.
+
+    `date` is an ISO date, year-month or year. RulesError where the rules or the recogniser are missing.
+    """
+    from kg.extract.extraction import extraction
+    from kg.rules import load
+
+    return extraction(Document(text, "text", title, date, source), load())
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path], out: str | Path | None = None, *, date: str | None = None,
+    source: str | None = None, workers: int | None = None, base: str | None = None,
+) -> Graph:  # fmt: skip
+    """The graph of files, folders or globs, written to the folder `out`, or to a temporary one that goes with it.
+
+    InputError where no input can be used; what is wrong with a single one of several stands in `graph.unread`.
+    """
+    from kg.answers.making import built
+
+    paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    return built([str(path) for path in paths], out, date=date, source=source, workers=workers, base=base)
+
+
+def open(path: str | Path | None = None) -> Graph:
+    """The graph that `kg build` wrote to a folder; $KG_GRAPH or ./exports without a path. StoreError if none."""
+    from kg.answers.graph import opened
+
+    return opened(path)

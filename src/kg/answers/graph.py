@@ -1,0 +1,127 @@
+"""The graph as a Python object: what `kg.build` and `kg.open` give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.answers import explain, export, query
+from kg.answers.explain import Explanation
+from kg.answers.query import Value
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+    from pyoxigraph import Store
+
+    from kg.answers.check import Report
+
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a SELECT: a sequence of dicts from column to Python value, None where the query leaves it open."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: int) -> Row:
+        return self.rows[index]
+
+
+class Graph:
+    """A finished graph. It is read, never changed; `folder` is where its files lie."""
+
+    __slots__ = ("_keep", "_store", "folder")
+
+    def __init__(self, store: Store, folder: Path, *, keep: object = None) -> None:
+        self._store, self.folder, self._keep = store, folder, keep
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph {self.folder.name}: {len(self)} statements>"
+
+    def __len__(self) -> int:
+        """The number of statements in all named graphs and the default graph."""
+        return len(self._store)
+
+    def query(self, text: str, *, inferred: bool = True) -> Rows | bool | list[tuple[Value, Value, Value]]:
+        """What a SPARQL query gives: Rows of a SELECT, a bool of an ASK, triples of a CONSTRUCT or DESCRIBE.
+
+        The contract's prefixes are bound. UsageError for what is not SPARQL, changes the graph, or opens a connection.
+        """
+        from pyoxigraph import QueryBoolean, QuerySolutions
+
+        answer = query.ask(self._store, text, inferred=inferred)
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QuerySolutions):
+            names = query.columns(answer)
+            rows = (map(query.value, row) for row in query.rows(answer))
+            return Rows(names, tuple(dict(zip(names, row, strict=True)) for row in rows))
+        return [(query.value(t.subject), t.predicate.value, query.value(t.object)) for t in query.triples(answer)]
+
+    def explain(self, name: str) -> Explanation:
+        """All that is known of the one thing with that name or IRI, with its sentences.
+
+        NotFoundError where nothing has that name, UsageError where several things do.
+        """
+        first, *others = explain.explain(self._store, name)
+        if others:
+            iris = " ".join(f"<{found.iri}>" for found in [first, *others])
+            raise UsageError(f"{name} is the name of {len(others) + 1} things; give the IRI of one: {iris}")
+        return first
+
+    def validate(self, *, language: str = "en") -> Report:
+        """Whether the graph conforms to the shapes and checks of the ontology, and if not, what is wrong."""
+        from kg.answers.check import report
+
+        return report(self._store, language=language)
+
+    def export(self, format: str = "ttl") -> bytes:
+        """The graph in a format of `kg export`, with the bytes of the build's own file; UsageError for another."""
+        return export.exported(self._store, format)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+        """Entities as nodes, relations as edges."""
+        from kg.graph.network import to_networkx
+
+        return to_networkx(self._store)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The same graph through rdflib's interface; it reads the store in place, nothing is copied."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._store))
+
+
+def place(path: str | Path | None = None) -> Path:
+    """The folder of the graph to work on: the one named, else $KG_GRAPH, else ./exports."""
+    from kg.store.place import which
+
+    return which(None if path is None else str(path))
+
+
+def store(path: str | Path | None = None) -> Store:
+    """The store of that graph, to be read; StoreError where there is none."""
+    from kg.store.embedded import open_graph
+
+    return open_graph(place(path))
+
+
+def opened(path: str | Path | None = None) -> Graph:
+    """The graph of a folder that `kg build` wrote ($KG_GRAPH or ./exports without a path).
+
+    StoreError where there is none.
+    """
+    return Graph(store(path), place(path))

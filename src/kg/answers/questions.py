@@ -1,0 +1,50 @@
+"""The competency questions: queries that ship with the ontology and have a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg import resources
+from kg.errors import UsageError
+
+_NAME = re.compile(r"[\w-]+")
+_SAYING = re.compile(r"#\s*(zh|en)\s*[:：]\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its number, its name, and the question in Chinese and English ("" where it is not put)."""
+
+    number: str
+    name: str
+    zh: str
+    en: str
+    text: str
+
+
+def questions() -> list[Question]:
+    """All of them, in the order of their numbers."""
+    files = sorted((resources.ontology() / "competency").glob("*.rq"))
+    return [_question(file.stem, file.read_text(encoding="utf-8")) for file in files]
+
+
+def _question(stem: str, text: str) -> Question:
+    number, _, name = stem.partition("-")
+    said = dict(found.groups() for line in text.splitlines() if (found := _SAYING.match(line)))
+    return Question(number, name, said.get("zh", ""), said.get("en", ""), text)
+
+
+def is_name(text: str) -> bool:
+    """Whether it can be the name of a question, which no query is."""
+    return bool(_NAME.fullmatch(text))
+
+
+def question(name: str) -> Question:
+    """The question of that name or number; UsageError where there is none."""
+    known = questions()
+    for one in known:
+        if name in (one.name, one.number, f"{one.number}-{one.name}"):
+            return one
+    names = ", ".join(one.name for one in known)
+    raise UsageError(f"query: no question is named {name}; there are {names}")

@@ -1,0 +1,97 @@
+"""An answer as a table that a person reads: names instead of IRIs, numbers to the right, nothing that moves a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+
+from kg.answers import formats, lookup, query
+from kg.answers.vocabulary import local
+from kg.cli.output import Out, Screen, escape, rendered, say
+from kg.graph import terms
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.answers.query import Answer, Term
+
+    Row = Sequence[Term | None]
+    Shown = Callable[[Term | None], str]
+
+MOST = 1000
+NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "double", "float"))
+
+
+def show(answer: Answer, store: Store, screen: Screen, out: Out) -> bool:
+    """Draw the answer; whether there is something in it. Of many rows only the first thousand are drawn."""
+    if isinstance(answer, QueryBoolean):
+        out(f"{_truth(bool(answer), screen.language)}\n".encode())
+        return bool(answer)
+    columns, source = _content(answer)
+    rows = list(islice(source, MOST + 1))
+    draw = partial(_draw, columns=columns, rows=rows[:MOST], shown=_shown(store, screen.language))
+    out(rendered(draw, screen))
+    say(f"the first {MOST} rows; --format csv gives all" if len(rows) > MOST else _counted(len(rows)))
+    return bool(rows)
+
+
+def _truth(answer: bool, language: str) -> str:
+    word = "true" if answer else "false"
+    return f"{'是' if answer else '否'} ({word})" if language == "zh" else word
+
+
+def _counted(rows: int) -> str:
+    return f"{rows} row{'' if rows == 1 else 's'}"
+
+
+def _content(answer: Answer) -> tuple[Sequence[str], Iterable[Row]]:
+    """Columns and rows of a SELECT; triples have the three that they always have."""
+    if isinstance(answer, QuerySolutions):
+        return query.columns(answer), query.rows(answer)
+    assert not isinstance(answer, QueryBoolean)
+    return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in query.triples(answer))
+
+
+def _draw(console: Console, *, columns: Sequence[str], rows: list[Row], shown: Shown) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for at, name in enumerate(columns):
+        table.add_column(escape(name), justify="right" if _numeric(row[at] for row in rows) else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(shown, row))
+    console.print(table)
+
+
+def _numeric(terms_of_column: Iterable[Term | None]) -> bool:
+    """Whether a column holds numbers alone."""
+    kinds = [isinstance(t, Literal) and t.datatype.value in NUMBERS for t in terms_of_column if t is not None]
+    return bool(kinds) and all(kinds)
+
+
+def _shown(store: Store, language: str) -> Shown:
+    """How a term looks: a thing by its name, a term of a vocabulary by its prefix, a literal as it is."""
+
+    @lru_cache(maxsize=None)
+    def name(iri: str) -> str:
+        labels = lookup.labels(store, iri)
+        return lookup.name(store, iri, language) if labels else _short(iri)
+
+    def shown(term: Term | None) -> str:
+        return escape(name(term.value) if isinstance(term, NamedNode) else formats.plain(term))
+
+    return shown
+
+
+def _short(iri: str) -> str:
+    """An IRI with its prefix where it has one, else its last two parts, else whole."""
+    for prefix, namespace in terms.PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    kind, _, name = iri.partition("/id/")[2].partition("/")
+    return f"{kind}/{local(name)}" if name else iri

@@ -1,0 +1,19 @@
+"""The graph of the two invented documents of tests/sample.py, in memory."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Store
+
+from kg import rules
+from kg.graph import assemble
+from sample import sample_extractions, sample_resolution
+
+
+@pytest.fixture(scope="session")
+def sample_store() -> Store:
+    """Read it, never write to it."""
+    store = Store()
+    extractions = sample_extractions()
+    store.extend(assemble.quads(extractions, sample_resolution(extractions), rules.load()))
+    return store
