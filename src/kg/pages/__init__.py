@@ -1,0 +1,1 @@
+"""What a person looks at: the graph as one page, the graph as one picture."""

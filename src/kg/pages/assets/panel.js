@@ -1,0 +1,122 @@
+/* The panel beside the picture: all the graph knows of one entity, or of one relation. */
+const panel = document.getElementById("panel");
+
+function heading(title, ...more) {
+  const back = button({ class: "round", "aria-label": word("back"), title: word("back"), disabled: !trail.length }, goBack, "←");
+  const close = button({ class: "round", "aria-label": word("close"), title: word("close") }, () => goHome(), "✕");
+  return el("header", {}, el("div", { class: "crumbs" }, back, crumbs(), close), title, ...more);
+}
+
+function crumbs() {
+  const last = trail.slice(-3).filter((place) => place.node !== undefined);
+  return el("nav", { "aria-label": word("back") }, ...last.map((place) => button({ class: "crumb" }, () => go(place.node), el("bdi", {}, nameOf(nodes[place.node])))));
+}
+
+function entityPanel(index) {
+  const node = nodes[index];
+  const types = node.types.map((type) => el("span", { class: "type" }, term("types", type)));
+  const title = el("div", { class: "title" }, chip(node.types[0]), el("div", {}, el("h2", {}, el("bdi", {}, nameOf(node))), el("p", { class: "types" }, ...types)));
+  const actions = touching[index].length ? button({ class: "tool" }, () => focusOn(index), word("focus")) : null;
+  panel.replaceChildren(heading(title, aliases(node), el("div", { class: "actions" }, actions)), figureSection(index), ...relationSections(index), mention(index));
+}
+
+function aliases(node) {
+  if (!node.aliases.length) return null;
+  return el("p", { class: "aliases" }, el("span", { class: "label" }, word("aliases")), ...node.aliases.map((alias) => el("bdi", { class: "alias" }, alias)));
+}
+
+/* Facts by relation and direction, in the order of the file. */
+function relationSections(index) {
+  const groups = new Map();
+  touching[index].forEach((i) => {
+    const key = (facts[i].subject === index ? ">" : "<") + facts[i].relation;
+    groups.set(key, [...(groups.get(key) || []), i]);
+  });
+  return [...groups].map(([key, all]) => relationSection(index, key.slice(1), key[0] === ">", all));
+}
+
+function relationSection(index, relation, forward, all) {
+  const title = el("h3", {}, relationName(relation, forward), el("span", { class: "count" }, all.length));
+  return el("section", {}, title, ...cards(all).map((card) => factCard(index, card)));
+}
+
+/* Facts that rest on the very same words share a card, so that a sentence is read once. */
+function cards(all) {
+  const found = new Map();
+  all.forEach((i) => {
+    const key = JSON.stringify([facts[i].statuses, facts[i].statements.map((at) => [statement(at).rule, statement(at).pieces.map((p) => [p.sentence.document, p.sentence.start, p.start, p.end])])]);
+    found.set(key, [...(found.get(key) || []), i]);
+  });
+  return [...found.values()];
+}
+
+function factCard(index, card) {
+  const names = [...namesOf(index), ...card.flatMap((i) => namesIn(facts[i]))];
+  const first = facts[card[0]];
+  const kind = kindOf(first);
+  const told = card.length === 1 ? first.statements : first.statements;
+  return el("article", { class: `fact ${kind}` }, el("p", { class: "ends" }, ...card.map((i) => endOf(index, facts[i])), ...states(first)), ...quotes(told, names));
+}
+
+const kindOf = (fact) => (fact.statuses.every((s) => VOID.has(s)) ? "void" : fact.statuses.every((s) => VOID.has(s) || UNREAL.has(s)) ? "plan" : "plain");
+const states = (fact) => [...fact.statuses.map(badge), kindOf(fact) === "void" ? el("span", { class: "note" }, word("voided")) : null];
+
+function endOf(index, fact) {
+  const end = other(fact, index);
+  if (end === null) return el("span", { class: "literal" }, fact.text);
+  return el("span", { class: "end" }, entityButton(end), fact.text ? el("span", { class: "literal" }, fact.text) : null);
+}
+
+function edgePanel(index) {
+  const fact = facts[index];
+  const ends = [entityButton(fact.subject), el("span", { class: "arrow" }, relationName(fact.relation, true)), fact.object === null ? fact.text : entityButton(fact.object)];
+  const title = el("div", { class: "title" }, el("h2", { class: "line" }, ...ends));
+  const held = fact.held && kindOf(fact) !== "plain" ? el("p", { class: "note" }, word("held")) : null;
+  const extra = fact.text && fact.object !== null ? el("p", { class: "literal" }, fact.text) : null;
+  panel.replaceChildren(heading(title, extra, el("p", {}, ...states(fact)), held), el("section", {}, el("h3", {}, word("facts")), el("article", { class: `fact ${kindOf(fact)}` }, ...quotes(fact.statements, namesIn(fact)))));
+}
+
+function figureSection(index) {
+  if (!figuresOf[index].length) return null;
+  const head = el("tr", {}, ...["indicator", "value", "period", "growth", "rank"].map((key) => el("th", { scope: "col" }, word(key))));
+  const body = el("tbody", {}, ...figuresOf[index].flatMap((i) => figureRows(index, figures[i])));
+  const title = el("h3", {}, word("figures"), el("span", { class: "count" }, figuresOf[index].length));
+  return el("section", {}, title, el("div", { class: "scroll" }, el("table", { class: "figures" }, el("thead", {}, head), body)));
+}
+
+function standing([place, among, basis]) {
+  const by = basis === "growth" ? `（${term("bases", basis)}）` : "";
+  return el("span", { class: "rank" }, el("bdi", {}, among), word("place", place), by);
+}
+
+const growthOf = (figure) => figure.growth.map((one) => `${one.startsWith("-") ? "" : "+"}${one}%`).join(" / ");
+
+/* A row of the table and, beneath it, the sentence it rests on, folded until asked for. */
+function figureRows(index, figure) {
+  const under = el("tr", { class: "under", hidden: true }, el("td", { colspan: 5 }));
+  const toggle = button({ class: "unfold", "aria-expanded": "false" }, () => unfold(toggle, under, index, figure), el("bdi", {}, figure.indicator));
+  const kind = UNREAL.has(figure.status) ? "plan" : VOID.has(figure.status) ? "void" : "";
+  const cells = [
+    el("td", { class: "value" }, figure.value || !figure.growth.length ? figure.text || figure.value : "—", " ", badge(figure.status)),
+    el("td", {}, figure.period || "—"),
+    el("td", { class: growthOf(figure).startsWith("-") ? "down" : "up" }, growthOf(figure) || "—"),
+    el("td", {}, ...(figure.ranks.length ? figure.ranks.map(standing) : ["—"])),
+  ];
+  return [el("tr", { class: kind }, el("th", { scope: "row" }, toggle), ...cells), under];
+}
+
+function unfold(toggle, under, index, figure) {
+  const names = [figure.text, figure.indicator, ...namesOf(index)];
+  if (under.hidden) under.firstElementChild.replaceChildren(...quotes(figure.statements, names));
+  under.hidden = !under.hidden;
+  toggle.setAttribute("aria-expanded", String(!under.hidden));
+}
+
+/* The sentences that show the type; they matter most where nothing else is known. */
+function mention(index) {
+  const node = nodes[index];
+  if (!node.statements.length) return null;
+  const fold = el("details", { open: !touching[index].length && !figuresOf[index].length }, el("summary", {}, word("mention"), el("span", { class: "count" }, node.statements.length)));
+  fold.append(...quotes(node.statements, namesOf(index)));
+  return el("section", {}, fold);
+}

@@ -1,0 +1,255 @@
+"""Where the nodes stand: computed once, the same on every machine, whole numbers.
+
+Each connected part is spread by rustworkx's spring layout from a fixed seed (equal bytes across hash seeds; 0.5 s for
+1,000 nodes), then nodes are pushed apart until no box of node and label covers another. The largest part stands in the
+middle, the others are packed around it, and what has no relation at all stands in rows beneath.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil, cos, pi, sin, sqrt
+
+Point = tuple[float, float]
+Size = tuple[int, int]
+Links = Sequence[tuple[int, int]]
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+
+SEED = 20250613
+_ASPECT = 1.5  # width by height of what people look at
+_ROOM = 1.7  # area of a part by the area of its boxes
+_ROUNDS = 200
+_STAGGER = (0.0, 0.42, 0.21)  # ends of one branch stand at different distances, so that labels find room
+_PASSES = 80
+_GAP = 46
+_PACKED = 60  # so many parts are packed, further ones stand in rows
+
+
+def positions(sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The centre of each node's box. `sizes` are the boxes in pixels, `links` pairs of nodes,
+    `groups` their kinds. Nodes come in order of importance: the first of a part stands in its middle.
+    """
+    parts = _parts(len(sizes), links)
+    placed: dict[int, Point] = {}
+    taken: list[Rectangle] = []
+    for part in [part for part in parts if len(part) > 1][:_PACKED]:
+        _settle(placed, taken, _spread(part, sizes, links, groups), sizes)
+    for part in [part for part in parts if len(part) > 1][_PACKED:]:
+        _below(placed, taken, _spread(part, sizes, links, groups), sizes)
+    single = [part[0] for part in parts if len(part) == 1]
+    if single:
+        _below(placed, taken, _rows(single, sizes, _across(taken)), sizes)
+    return tuple((round(placed[i][0]), round(placed[i][1])) for i in range(len(sizes)))
+
+
+def _parts(count: int, links: Links) -> list[list[int]]:
+    """The connected parts, the largest first."""
+    import rustworkx
+
+    parts = rustworkx.connected_components(_graph(range(count), links))
+    return sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
+
+
+def _graph(nodes: Sequence[int], links: Links) -> "rustworkx.PyGraph[int, None]":  # type: ignore[name-defined] # noqa: F821, UP037
+    """The undirected graph without loops and double edges."""
+    import rustworkx
+
+    graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
+    place = dict(zip(nodes, graph.add_nodes_from(list(nodes)), strict=True))
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in links if a != b and a in place})
+    graph.add_edges_from([(place[a], place[b], None) for a, b in pairs])
+    return graph
+
+
+def _spread(part: list[int], sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> dict[int, Point]:
+    """One part around its own middle, without overlaps."""
+    import rustworkx
+
+    start = _fan(part, links, groups)
+    place = {node: i for i, node in enumerate(part)}
+    begin = {place[node]: list(point) for node, point in start.items()}
+    found = rustworkx.spring_layout(_graph(part, links), pos=begin, num_iter=_ROUNDS, seed=SEED)
+    settled = {node: (found[i][0], found[i][1]) for node, i in place.items()}
+    return _apart(_scaled(settled, _room(part, sizes)), sizes)
+
+
+def _fan(part: list[int], links: Links, groups: Sequence[int]) -> dict[int, Point]:
+    """A start for the springs: the most connected node in the middle, the others fanned out by their distance from it.
+
+    Neighbours of one kind come side by side, and every branch has an angle as wide as it has ends.
+    """
+    children = _tree(part, links, groups)
+    ends: dict[int, int] = {}
+    for node in reversed(list(_walk(children, part[0]))):
+        ends[node] = sum(ends[child] for child in children[node]) or 1
+    points = {part[0]: (0.0, 0.0)}
+    stack = [(part[0], 0.0, 2 * pi, 1)]
+    while stack:
+        node, low, wide, depth = stack.pop()
+        for turn, child in enumerate(children[node]):
+            share = wide * ends[child] / ends[node]
+            reach = depth - _STAGGER[turn % len(_STAGGER)] * (not children[child])
+            angle = low + share / 2
+            points[child] = (round(reach * cos(angle), 6), round(reach * sin(angle), 6))
+            stack.append((child, low, share, depth + 1))
+            low += share
+    return points
+
+
+def _tree(part: list[int], links: Links, groups: Sequence[int]) -> dict[int, list[int]]:
+    """The breadth-first tree of a part from its first node; children by kind."""
+    near: dict[int, set[int]] = {node: set() for node in part}
+    for one, other in links:
+        if one in near and one != other:
+            near[one].add(other)
+            near[other].add(one)
+    children: dict[int, list[int]] = {node: [] for node in part}
+    seen, level = {part[0]}, [part[0]]
+    while level:
+        for node in level:
+            children[node] = sorted(near[node] - seen, key=lambda child: (groups[child], child))
+            seen.update(children[node])
+        level = [child for node in level for child in children[node]]
+    return children
+
+
+def _walk(children: Mapping[int, list[int]], root: int) -> Iterator[int]:
+    """The nodes of a tree, each before its children."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += children[node]
+
+
+def _room(part: Sequence[int], sizes: Sequence[Size]) -> tuple[float, float]:
+    """Width and height for a part."""
+    area = _ROOM * sum(sizes[i][0] * sizes[i][1] for i in part)
+    return sqrt(area * _ASPECT), sqrt(area / _ASPECT)
+
+
+def _scaled(points: Mapping[int, Point], room: tuple[float, float]) -> dict[int, Point]:
+    """The points stretched to fill the room."""
+    left, top, right, bottom = _bounds(points.values())
+    wide, high = max(right - left, 1e-9), max(bottom - top, 1e-9)
+    return {
+        i: (((x - left) / wide - 0.5) * room[0], ((y - top) / high - 0.5) * room[1]) for i, (x, y) in points.items()
+    }
+
+
+def _bounds(points: Iterable[Point]) -> Rectangle:
+    rows = list(points)
+    return min(x for x, _ in rows), min(y for _, y in rows), max(x for x, _ in rows), max(y for _, y in rows)
+
+
+def _apart(points: dict[int, Point], sizes: Sequence[Size]) -> dict[int, Point]:
+    """The points pushed apart, pair by pair, until no two boxes overlap (or the passes are used up)."""
+    for _ in range(_PASSES):
+        moved = False
+        for one, other in _near(points, sizes):
+            moved |= _push(points, one, other, sizes)
+        if not moved:
+            break
+    return points
+
+
+def _near(points: Mapping[int, Point], sizes: Sequence[Size]) -> list[tuple[int, int]]:
+    """Pairs whose boxes may overlap, from a grid of cells as large as the largest box."""
+    wide, high = max(sizes[i][0] for i in points), max(sizes[i][1] for i in points)
+    cells: dict[tuple[int, int], list[int]] = {}
+    for i, (x, y) in points.items():
+        cells.setdefault((int(x // wide), int(y // high)), []).append(i)
+    pairs = []
+    for (column, row), members in cells.items():
+        around = [i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in cells.get((column + dx, row + dy), ())]
+        pairs += [(i, j) for i in members for j in around if i < j]
+    return sorted(pairs)
+
+
+def _push(points: dict[int, Point], one: int, other: int, sizes: Sequence[Size]) -> bool:
+    """Moves two boxes apart along the axis where they overlap less; whether there was need to."""
+    (x, y), (u, v) = points[one], points[other]
+    across = (sizes[one][0] + sizes[other][0]) / 2 - abs(u - x)
+    down = (sizes[one][1] + sizes[other][1]) / 2 - abs(v - y)
+    if across <= 0.5 or down <= 0.5:
+        return False
+    if across < down:
+        step = across / 2 if u >= x else -across / 2
+        points[one], points[other] = (x - step, y), (u + step, v)
+    else:
+        step = down / 2 if v >= y else -down / 2
+        points[one], points[other] = (x, y - step), (u, v + step)
+    return True
+
+
+def _frame(points: Mapping[int, Point], sizes: Sequence[Size]) -> Rectangle:
+    """The rectangle that holds the boxes."""
+    return (
+        min(x - sizes[i][0] / 2 for i, (x, _) in points.items()),
+        min(y - sizes[i][1] / 2 for i, (_, y) in points.items()),
+        max(x + sizes[i][0] / 2 for i, (x, _) in points.items()),
+        max(y + sizes[i][1] / 2 for i, (_, y) in points.items()),
+    )
+
+
+def _settle(placed: dict[int, Point], taken: list[Rectangle], part: dict[int, Point], sizes: Sequence[Size]) -> None:
+    """Puts a part beside those that stand, as near to the middle as it goes."""
+    frame = _frame(part, sizes)
+    wide, high = frame[2] - frame[0], frame[3] - frame[1]
+    spots = [(-wide / 2, -high / 2)] if not taken else [spot for box in taken for spot in _spots(box, wide, high)]
+    free = [spot for spot in spots if not any(_meets(spot, wide, high, box) for box in taken)]
+    left, top = min(free, key=lambda spot: (_distance(spot, wide, high), spot))
+    _put(placed, taken, part, frame, (left, top))
+
+
+def _put(
+    placed: dict[int, Point], taken: list[Rectangle], part: dict[int, Point], frame: Rectangle, corner: Point
+) -> None:
+    dx, dy = corner[0] - frame[0], corner[1] - frame[1]
+    placed.update({i: (x + dx, y + dy) for i, (x, y) in part.items()})
+    taken.append((frame[0] + dx, frame[1] + dy, frame[2] + dx, frame[3] + dy))
+
+
+def _spots(box: Rectangle, wide: float, high: float) -> list[Point]:
+    """Where a rectangle can touch a standing one: flush with its corners or centred on its sides."""
+    left, top, right, bottom = box
+    columns = (left, (left + right - wide) / 2, right - wide)
+    rows = (top, (top + bottom - high) / 2, bottom - high)
+    beside = [(x, y) for x in (left - wide - _GAP, right + _GAP) for y in rows]
+    return beside + [(x, y) for y in (top - high - _GAP, bottom + _GAP) for x in columns]
+
+
+def _meets(spot: Point, wide: float, high: float, box: Rectangle) -> bool:
+    near = _GAP - 1
+    beside = spot[0] + wide + near <= box[0] or spot[0] >= box[2] + near
+    return not (beside or spot[1] + high + near <= box[1] or spot[1] >= box[3] + near)
+
+
+def _distance(spot: Point, wide: float, high: float) -> float:
+    """How far from the middle, in a window wider than high."""
+    return max(abs(spot[0] + wide / 2) + wide / 2, _ASPECT * (abs(spot[1] + high / 2) + high / 2))
+
+
+def _across(taken: Sequence[Rectangle]) -> float:
+    return max((box[2] for box in taken), default=0.0) - min((box[0] for box in taken), default=0.0)
+
+
+def _rows(nodes: Sequence[int], sizes: Sequence[Size], least: float) -> dict[int, Point]:
+    """Single nodes in rows, about as wide as the picture above or as its own area asks."""
+    wide = max(least, _room(nodes, sizes)[0], max(sizes[i][0] for i in nodes))
+    points: dict[int, Point] = {}
+    x = y = high = 0.0
+    for i in nodes:
+        if x + sizes[i][0] > wide and x:
+            x, y, high = 0.0, y + high, 0.0
+        points[i] = (x + sizes[i][0] / 2, y + sizes[i][1] / 2)
+        x, high = x + sizes[i][0], max(high, float(sizes[i][1]))
+    return points
+
+
+def _below(placed: dict[int, Point], taken: list[Rectangle], part: dict[int, Point], sizes: Sequence[Size]) -> None:
+    """Puts a part under everything that stands, in the middle."""
+    frame = _frame(part, sizes)
+    top = max((box[3] for box in taken), default=0.0) + _GAP
+    middle = (max((b[2] for b in taken), default=0.0) + min((b[0] for b in taken), default=0.0)) / 2
+    _put(placed, taken, part, frame, (ceil(middle - (frame[2] - frame[0]) / 2), top))

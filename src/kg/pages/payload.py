@@ -1,0 +1,151 @@
+"""The model as the data of the page: tables of rows, so that 10,000 facts stay small, and text that cannot end a script.
+
+`scene` is pyvis's network: its nodes, edges and options, of which the page makes vis-network's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from kg.pages.layout import positions
+from kg.pages.looks import box, lines, look, radius
+from kg.pages.model import TYPES, Model
+from kg.pages.readings import readings
+from kg.pages.vocabulary import Vocabulary
+from kg.records import Basis, Modifier, Status
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_UNREAL = frozenset({Status.PLANNED, Status.TARGET})
+_VOID = frozenset({Status.NEGATED, Status.TERMINATED})
+_OPTIONS: Mapping[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 0},
+    "nodes": {"shape": "custom"},
+    "edges": {
+        "smooth": False,
+        "width": 1,
+        "hoverWidth": 0.8,
+        "selectionWidth": 1.4,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.42}},
+    },
+}
+
+
+def encode(value: object) -> str:
+    """JSON that may stand in a script element: no character of it opens or closes markup."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def network(model: Model) -> Network:
+    """The model as pyvis's network, with positions; nothing moves once the page is open."""
+    from pyvis.network import Network
+
+    scene = Network(directed=True)
+    scene.set_options(json.dumps(_OPTIONS))
+    sizes = [box(node.name, node.degree) for node in model.nodes]
+    places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
+    for i, (node, (x, y)) in enumerate(zip(model.nodes, places, strict=True)):
+        label = "\n".join(lines(node.name)) or "?"
+        scene.add_node(i, label, "custom", group=node.types[0], x=x, y=y, size=radius(node.degree))
+    for i, fact in enumerate(model.facts):
+        if fact.object is not None:
+            scene.add_edge(fact.subject, fact.object, id=i, style=style(fact.statuses))
+    return scene
+
+
+def links(model: Model) -> list[tuple[int, int]]:
+    """The pairs of nodes that a fact binds."""
+    return [(fact.subject, fact.object) for fact in model.facts if fact.object is not None]
+
+
+def style(statuses: Sequence[str]) -> str:
+    """How an edge is drawn: plain, plan (all of its statements are plans or goals), void (it does not or no longer hold)."""
+    if not set(statuses) - _VOID:
+        return "void"
+    return "plan" if not set(statuses) - _UNREAL - _VOID else "plain"
+
+
+def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, object]:
+    """Rows under named columns."""
+    return {"columns": list(columns), "rows": [[row[column] for column in columns] for row in rows]}
+
+
+def records(rows: Sequence[Any], kind: type) -> dict[str, object]:
+    """Records as rows under the names of their fields."""
+    columns = [field.name for field in fields(kind)]
+    return {"columns": columns, "rows": [[plain(getattr(row, column)) for column in columns] for row in rows]}
+
+
+def plain(value: object) -> object:
+    """A field as JSON has it: a nested record becomes a list."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return [plain(getattr(value, name)) for name in value.__dataclass_fields__]
+    return value
+
+
+def main(model: Model, words: Vocabulary, title: str) -> dict[str, object]:
+    """What the page reads when it opens: everything but sentences and statements."""
+    from kg.pages.figures import Figure
+    from kg.pages.model import Fact, Node, Paper
+
+    scene = network(model)
+    return {
+        "title": title,
+        "base": model.base,
+        "scene": {
+            "options": scene.options,
+            "nodes": table(scene.nodes, ("id", "label", "group", "x", "y", "size")),
+            "edges": table(scene.edges, ("id", "from", "to", "style")),
+        },
+        "nodes": without(records(model.nodes, Node), "iri"),
+        "facts": records(model.facts, Fact),
+        "figures": records(model.figures, Figure),
+        "papers": records(model.papers, Paper),
+        "moved": dict(model.moved),
+        "looks": {kind: plain(look(kind)) for kind in TYPES},
+        "words": labels(model, words),
+        "readings": readings(_names(model)),
+    }
+
+
+def evidence(model: Model) -> dict[str, object]:
+    """What the page reads at the first click: sentences, and statements that point into them."""
+    from kg.pages.statements import Sentence, Statement
+
+    return {"sentences": records(model.sentences, Sentence), "statements": records(model.statements, Statement)}
+
+
+def without(rows: dict[str, Any], column: str) -> dict[str, object]:
+    """The table less one column."""
+    place = rows["columns"].index(column)
+    return {
+        "columns": rows["columns"][:place] + rows["columns"][place + 1 :],
+        "rows": [row[:place] + row[place + 1 :] for row in rows["rows"]],
+    }
+
+
+def labels(model: Model, words: Vocabulary) -> dict[str, object]:
+    """Both labels of each term the page shows; of a relation also those of its inverse."""
+    relations = sorted({fact.relation for fact in model.facts})
+    return {
+        "types": {name: words.label(name) for name in TYPES},
+        "relations": {name: [*words.label(name), *(words.backward(name) or ())] for name in relations},
+        "statuses": {status.value: words.label(status.value) for status in Status},
+        "modifiers": {modifier.value: words.label(modifier.value) for modifier in Modifier},
+        "bases": {basis.value: words.label(basis.value) for basis in Basis},
+    }
+
+
+def _names(model: Model) -> Iterable[str]:
+    for node in model.nodes:
+        yield node.name
+        yield from node.aliases
