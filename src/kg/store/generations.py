@@ -132,35 +132,44 @@ def _rolled_forward(folder: Path) -> None:
     """Move the parts of ``.next`` into place, its manifest last. Each step may find itself done already."""
     ahead = folder / NEXT
     if (ahead / manifest.NAME).exists():
-        new = manifest.read(ahead / manifest.NAME)
-        for name in new.files:
-            _moved(ahead / name, folder / name)
-        _moved(ahead / STORE / new.store, folder / STORE / new.store)
-        _removed(folder, new)
-        _moved(ahead / manifest.NAME, folder / manifest.NAME)
-        _flushed(folder)
+        _moved_in(folder, manifest.read(ahead / manifest.NAME))
+    _swept(folder)
     shutil.rmtree(ahead)
 
 
-def _moved(source: Path, target: Path) -> None:
+def _moved_in(folder: Path, new: Manifest) -> None:
+    """The parts that nobody sees by themselves first, then the files in front, as close together as can be."""
+    ahead = folder / NEXT
+    inner = [*(name for name in new.files if "/" in name), f"{STORE}/{new.store}"]
+    front = [*(name for name in new.files if "/" not in name), manifest.NAME]
+    for name in inner:
+        _moved(ahead / name, folder / name, ahead / "before")
+    for name in _before(folder):
+        if "/" not in name and name not in new.files:
+            (folder / name).unlink(missing_ok=True)
+    for name in front:
+        _moved(ahead / name, folder / name, ahead / "before")
+    _flushed(folder)
+
+
+def _moved(source: Path, target: Path, before: Path) -> None:
+    """Put it in place, if that is still to do. A folder can replace no other, which goes to `before` and with it."""
     if not source.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        # The same dataset built again: a folder cannot be replaced in one step, but readers look into .next first.
-        shutil.rmtree(target)
+    if target.is_dir():
+        shutil.rmtree(before, ignore_errors=True)
+        target.rename(before)
     source.replace(target)
-    _flushed(target.parent)
 
 
-def _removed(folder: Path, new: Manifest) -> None:
-    """Take away what the graph before had and this one has not, and nothing that is not ours."""
-    for name in _before(folder):
-        if name not in new.files:
-            (folder / name).unlink(missing_ok=True)
+def _swept(folder: Path) -> None:
+    """Take away the generations and texts of graphs before, and nothing that is not ours."""
+    new = manifest.read(folder / manifest.NAME)
+    kept = {*new.files, f"{STORE}/{new.store}"}
     for part, own in _OWN.items():
         for path in sorted((folder / part).glob("*")):
-            if own.fullmatch(path.name) and f"{part}/{path.name}" not in (*new.files, f"{STORE}/{new.store}"):
+            if own.fullmatch(path.name) and f"{part}/{path.name}" not in kept:
                 _gone(path)
 
 
