@@ -101,10 +101,15 @@ def _root(match: re.Match[bytes]) -> bytes:
     return b"<rdf:RDF " + b" ".join(sorted(match[1].split())) + b">"
 
 
+def in_xml(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 cannot hold."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
 def _for_xml(triple: Triple) -> Triple:
     term = triple.object
     if not isinstance(term, Literal) or not _NOT_IN_XML.search(term.value):
         return triple
-    value = _NOT_IN_XML.sub("\ufffd", term.value)
+    value = in_xml(term.value)
     kept = Literal(value, language=term.language) if term.language else Literal(value, datatype=term.datatype)
     return Triple(triple.subject, triple.predicate, kept)
