@@ -64,16 +64,20 @@ def read_text(
 
 def build(
     inputs: str | Path | Iterable[str | Path], out: str | Path | None = None, *, date: str | None = None,
-    source: str | None = None, workers: int | None = None, base: str | None = None,
+    source: str | None = None, workers: int = 1, base: str | None = None,
 ) -> Graph:  # fmt: skip
     """The graph of files, folders or globs, written to the folder `out`, or to a temporary one that goes with it.
 
-    InputError where no input can be used; what is wrong with a single one of several stands in `graph.unread`.
+    What could not be read stands in `graph.problems`; InputError where nothing could. `date` and `source` go before
+    what the texts say of themselves; `base` is what the IRIs of entities begin with.
     """
     from kg.answers.making import built
+    from kg.pages.graph_page import page
 
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    return built([str(path) for path in paths], out, date=date, source=source, workers=workers, base=base)
+    render = None if out is None else page
+    given = [str(path) for path in paths]
+    return built(given, out, date=date, source=source, workers=workers, base=base, render=render)
 
 
 def open(path: str | Path | None = None) -> Graph:

@@ -40,12 +40,15 @@ class Rows:
 
 
 class Graph:
-    """A finished graph. It is read, never changed; `folder` is where its files lie."""
+    """A finished graph. It is read, never changed; `folder` is where its files lie.
 
-    __slots__ = ("_keep", "_store", "folder")
+    `problems` are the inputs that its build left out, with the reasons.
+    """
 
-    def __init__(self, store: Store, folder: Path, *, keep: object = None) -> None:
-        self._store, self.folder, self._keep = store, folder, keep
+    __slots__ = ("_keep", "_store", "folder", "problems")
+
+    def __init__(self, store: Store, folder: Path, *, keep: object = None, problems: tuple[str, ...] = ()) -> None:
+        self._store, self.folder, self._keep, self.problems = store, folder, keep, problems
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self.folder.name}: {len(self)} statements>"

@@ -1,0 +1,76 @@
+"""`kg build`: texts into the folder of a graph."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options, output
+
+if TYPE_CHECKING:
+    from kg.pipeline.build import Built, Render
+
+EXAMPLES = (
+    "kg build seeds --out exports",
+    "echo 白鹿湾高新区位于云梯市。 | kg build - --out white --date 2025-03 --no-page",
+)
+
+
+@options.command("build", examples=EXAMPLES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR",
+              help="The folder of the graph; an earlier graph there is replaced as a whole.")  # fmt: skip
+@click.option("--date", metavar="DATE", help="The texts' date instead of what they say: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--source", metavar="NAME", help="Who published the texts, instead of what they say.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N",
+              help="Processes that read.  [default: one a processor where there is much to read]")  # fmt: skip
+@click.option("--base", metavar="IRI", help="What the IRIs of entities begin with.")
+@click.option("--page/--no-page", default=True, help="Write graph.html.  [default: page]")
+@click.option("--validate/--no-validate", default=True, help="Check the graph against the shapes.  [default: validate]")
+@options.language_option
+def command(
+    inputs: tuple[str, ...], out: Path, date: str | None, source: str | None, workers: int | None, base: str | None,
+    page: bool, validate: bool, language: str | None,
+) -> int:  # fmt: skip
+    """Build the graph of texts: files, folders, globs, or - for the standard input.
+
+    Reads .txt, .md, .html and .jsonl, each also as .gz. What cannot be read is named on stderr, the others are built,
+    and the exit code is 3.
+    """
+    from kg.graph.terms import BASE
+    from kg.pipeline.build import build
+    from kg.pipeline.progress import progress
+
+    with progress() as shown:
+        built = build(
+            inputs, out=out, workers=workers or processors(), date=date, source=source, base=base or BASE,
+            render=_render() if page else None, check=validate, progress=shown,
+        )  # fmt: skip
+    _complain(built)
+    from kg.cli import account
+
+    output.write(account.told(built, output.Screen(output.width(), output.coloured(), options.language(language))))
+    return built.exit_code
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _render() -> Render:
+    """The maker of the page."""
+    from kg.pages.graph_page import page
+
+    return page
+
+
+def _complain(built: Built) -> None:
+    """Name what was left out, and what the judging of identity has to report."""
+    for line in (*built.unreadable, *built.crashes, *built.notes):
+        output.say(f"kg: {line}")
+    if built.conforms is False:
+        output.say(f"kg: the graph breaks the ontology's shapes; kg validate --graph {built.folder} says where")
