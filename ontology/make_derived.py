@@ -1,4 +1,4 @@
-"""Write what follows from zonegraph.ttl and the lexicon: relation shapes, concept schemes, the reference page.
+"""Write what follows from zonegraph.ttl and the lexicon: relation shapes, concept schemes, context, the reference page.
 
     python ontology/make_derived.py
 
@@ -8,13 +8,14 @@ checkout, so that a test can tell whether a committed file is stale.
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SDO, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SDO, SKOS, XSD
 from rdflib.term import Node
 
 from kg import rules
@@ -46,7 +47,7 @@ def derived() -> dict[str, str]:
     graph = Graph().parse(FOLDER / "zonegraph.ttl")
     files = {"ontology/shapes/relations.ttl": relation_shapes(graph), "docs/ontology.md": page(graph)}
     if (FOLDER / "lexicon" / "indicators.tsv").is_file():
-        files["ontology/schemes.ttl"] = schemes()
+        files |= {"ontology/schemes.ttl": schemes(), "ontology/context.jsonld": context(graph)}
     for relation in Relation:
         for verdict, text in examples(graph, ZG[relation.value]):
             files[f"ontology/shapes/examples/{relation.value}.{verdict}.ttl"] = text
@@ -196,6 +197,30 @@ def _labels(row: rules.Row) -> Iterator[str]:
 def _text(value: str, language: str = "") -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"' + (f"@{language}" if language else "")
+
+
+# ── JSON-LD context ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+LINKS = ("dcterms:publisher", "oa:hasSelector", "oa:hasSource", "org:member", "org:organization", "rdf:predicate",
+         "rdf:subject", "skos:inScheme")  # fmt: skip
+DATED = (XSD.gYear, XSD.date, XSD.integer, XSD.decimal)
+
+
+def context(graph: Graph) -> str:
+    """Our terms by their local names; a property whose values are always IRIs or of one datatype says so."""
+    names: dict[str, object] = {"@version": 1.1, "id": "@id", "type": "@type"}
+    names |= {prefix[:-1]: space for space, prefix in sorted(SHORT.items(), key=lambda x: x[1])}
+    names |= {name: {"@id": f"skos:{name}", "@container": "@language"} for name in ("prefLabel", "altLabel")}
+    names |= {term.removeprefix(ZG): short(term) for term in _terms(graph, OWL.Class)}
+    names |= {term.removeprefix(ZG): {"@id": short(term), "@type": "@id"} for term in _terms(graph, OWL.ObjectProperty)}
+    names |= {term.removeprefix(ZG): _coerced(graph, term) for term in _terms(graph, OWL.DatatypeProperty)}
+    names |= {name: {"@id": name, "@type": "@id"} for name in LINKS}
+    return json.dumps({"@context": names}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _coerced(graph: Graph, term: URIRef) -> object:
+    kind = graph.value(term, RDFS.range)
+    return {"@id": short(term), "@type": short(kind)} if isinstance(kind, URIRef) and kind in DATED else short(term)
 
 
 # ── Reference page ──────────────────────────────────────────────────────────────────────────────────────────────────
