@@ -51,7 +51,10 @@ def figures(reading: Extraction, v: View) -> Iterator[Figure]:
 
 
 def _holds(observation: Observation, reading: Extraction) -> bool:
-    says_something = observation.value is not None or observation.growth is not None or bool(observation.ranks)
+    if observation.value is None:
+        says_something = observation.unit is None and (observation.growth is not None or bool(observation.ranks))
+    else:
+        says_something = observation.unit is not None
     shown = any(piece.holds(observation.span) for piece in observation.evidence)
     return says_something and shown and evidence.holds(reading.document, observation.evidence)
 

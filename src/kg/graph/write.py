@@ -7,7 +7,7 @@ inferred. TriG and N-Quads hold the dataset.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from io import BytesIO
 
@@ -57,13 +57,13 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
     """The quads in a format, as UTF-8; ValueError where there is no such format."""
     match Format(format):
         case Format.TRIG:
-            return _headed(_plain(ordered(quads), RdfFormat.TRIG))
+            return _headed(_plain(ordered(quads), RdfFormat.TRIG), terms.PREFIXES)
         case Format.N_QUADS:
             return _lines(_plain(ordered(quads), RdfFormat.N_QUADS))
         case Format.N_TRIPLES:
             return _lines(_plain(union(quads), RdfFormat.N_TRIPLES))
         case Format.TURTLE:
-            return _headed(_plain(union(quads), RdfFormat.TURTLE))
+            return written(union(quads), terms.PREFIXES)
         case Format.RDF_XML:
             return _xml(union(quads))
         case Format.JSON_LD:
@@ -72,16 +72,23 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
             return jsonld.serialise(union(quads))
 
 
-def _plain(statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> bytes:
+def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+    """Triples as Turtle, in the order given."""
+    return _headed(_plain(triples, RdfFormat.TURTLE, prefixes), prefixes)
+
+
+def _plain(
+    statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str] = terms.PREFIXES
+) -> bytes:
     """What Oxigraph writes, in the order given."""
     content = BytesIO()
-    serialize(statements, content, format, prefixes=dict(terms.PREFIXES))
+    serialize(statements, content, format, prefixes=dict(prefixes))
     return content.getvalue()
 
 
-def _headed(content: bytes) -> bytes:
+def _headed(content: bytes, prefixes: Mapping[str, str]) -> bytes:
     """The same with its prefixes in our order: the serialiser keeps them in one that differs from run to run."""
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in terms.PREFIXES.items()).encode()
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items()).encode()
     return head + b"\n" + content[len(head) :]
 
 
