@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.evidence import window
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
@@ -74,6 +75,12 @@ class Scene:
             return None
         best = min(counts, key=lambda r: (-counts[r], r))
         return next(n for n in sorted(self.namings) if n.referent == best and not n.anaphor and not n.inner)
+
+    def shown(self, sentence: int, start: int, end: int, *namings: Naming) -> tuple[Span, ...]:
+        """Like `evidence`, but of a sentence longer than a quote may be only the clauses around range and namings."""
+        here = [n for n in namings if n.sentence == sentence]
+        first = window(self.sentences[sentence], min([start, *(n.start for n in here)]), max([end, *(n.end for n in here)]))
+        return (first, *self.evidence(sentence, *namings)[1:])
 
     def evidence(self, sentence: int, *namings: Naming) -> tuple[Span, ...]:
         """The sentence's span, and as second pieces the antecedents of anaphors and of namings from elsewhere."""

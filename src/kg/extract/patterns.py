@@ -1,0 +1,96 @@
+"""Slot patterns: how news states a relation, as data in ontology/patterns/*.toml, compiled to regular expressions.
+
+A pattern's `match` is a regular expression over an encoded sentence in which these forms are replaced:
+  {s:Zone|Place}   one naming of these types, the subject      {o:Valley}+   one or more, in a list: the objects
+  {x:Person}       one naming that is neither                  {t:title} {t:year}   a post, a year
+  <build>          any trigger word of the class               ~   up to 24 characters of the clause without a naming
+  ~~               up to 60 characters of the sentence
+Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kg.errors import RulesError
+from kg.extract.encoding import ANY, codes
+from kg.extract.words import any_of, titles
+from kg.records import EntityType, Relation, Status
+from kg.rules import Rules
+
+ORGANISATIONS = ("Company", "Laboratory", "ResearchInstitute", "University", "GovernmentBody", "Fund", "Group", "Media")
+SETS: dict[str, tuple[str, ...]] = {
+    "Org": ORGANISATIONS,
+    "Area": ("Zone", "Place", "Valley"),
+    "Site": ("Zone", "Place", "Valley", "Facility"),
+    "Thing": (*ORGANISATIONS, "Facility", "Project"),
+    "Any": tuple(t.value for t in EntityType),
+}
+_SLOT = re.compile(r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)")
+_JOIN = "(?:[、,和与及暨]|以及|以及|\\s|并|等)"
+_YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """A compiled slot pattern."""
+
+    name: str
+    relation: Relation
+    regex: re.Pattern[str]
+    subject: tuple[EntityType, ...]
+    object: tuple[EntityType, ...]
+    status: Status | None
+    reverse: bool
+    scoped: bool
+
+
+def types_of(names: str) -> tuple[EntityType, ...]:
+    """The entity types that a slot names, sets resolved."""
+    found: list[EntityType] = []
+    for name in names.split("|"):
+        found += [EntityType(n) for n in SETS.get(name, (name,))]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4)
+def compiled(rules: Rules) -> tuple[Pattern, ...]:
+    """All slot patterns of the rules in the order of their files; RulesError names the pattern that is wrong."""
+    return tuple(_compiled(p, rules) for p in rules.patterns if "match" in p)
+
+
+def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
+    try:
+        return Pattern(
+            name=row["name"],
+            relation=Relation(row["relation"]),
+            regex=re.compile(_expression(row["match"], rules)),
+            subject=types_of(row["subject"]) if "subject" in row else (),
+            object=types_of(row["object"]) if "object" in row else (),
+            status=Status(row["status"]) if "status" in row else None,
+            reverse=row.get("reverse", False),
+            scoped=row.get("scoped", True),
+        )
+    except (KeyError, ValueError, re.error) as error:
+        raise RulesError(f"{row.get('file')}: pattern {row.get('name', '?')}: {error}") from None
+
+
+def _expression(match: str, rules: Rules) -> str:
+    return _SLOT.sub(lambda m: _piece(m, rules), match)
+
+
+def _piece(match: re.Match[str], rules: Rules) -> str:
+    if match["gap"]:
+        return f"(?:[^,。;!?:{ANY}]{{0,24}}?)" if match["gap"] == "~" else "(?:[^。;!?]{0,60}?)"
+    if match["words"]:
+        return any_of(rules, match["words"])
+    if match["text"]:
+        return f"(?P<{match['text']}>{titles(rules) if match['text'] == 'title' else _YEAR})"
+    one = codes(types_of(match["types"]))
+    if match["many"]:
+        return f"(?P<{match['role']}>{one}(?:{_JOIN}{{0,2}}{one})*)"
+    return f"(?P<{match['role']}>{one})"

@@ -1,0 +1,110 @@
+"""Claims: what the slot patterns match, distributed over lists, with subject, status and evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.encoding import Encoded, encoded
+from kg.extract.matches import Match
+from kg.extract.patterns import Pattern, compiled
+from kg.extract.scene import Naming, Scene
+from kg.extract.scope import status as scope_status
+from kg.extract.structure import structural
+from kg.extract.subjects import subject as subject_of
+from kg.records import Claim, Rejection, Relation, Sentence
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
+    """The relations that a document states, each once for each status, and the readings that were refused."""
+    found: dict[tuple[object, ...], Claim] = {}
+    refused: list[Rejection] = []
+    for sentence in scene.sentences:
+        for match in [*_matches(scene, sentence), *structural(scene, sentence)]:
+            reason = _refusal(match)
+            if reason:
+                refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
+                continue
+            claim = _claim(scene, sentence, match)
+            found.setdefault(_identity(claim), claim)
+    return _settled(list(found.values())), refused
+
+
+def _identity(claim: Claim) -> tuple[object, ...]:
+    return claim.subject, claim.relation, claim.object, claim.year, claim.title, claim.status
+
+
+def _refusal(match: Match) -> str | None:
+    if match.object is not None and match.subject.referent == match.object.referent:
+        return "subject and object are one"
+    return None
+
+
+def _settled(claims: list[Claim]) -> list[Claim]:
+    """Without plans said of what is also said to be built: the surer relation stands."""
+    built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
+    return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
+
+
+def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """All readings of all patterns in a sentence."""
+    namings = scene.named_in(sentence.index)
+    if not namings:
+        return
+    text = encoded(sentence, namings)
+    for pattern in compiled(scene.rules):
+        for hit in pattern.regex.finditer(text.text):
+            yield from _readings(scene, sentence, text, pattern, hit)
+
+
+def _readings(
+    scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]
+) -> Iterator[Match]:
+    subjects = _filled(text, hit, "s")
+    if not subjects and pattern.subject:
+        found = subject_of(scene, sentence, text.at[hit.start()], pattern.subject)
+        subjects = [found] if found else []
+    groups = hit.re.groupindex
+    start, end = text.at[hit.start()], text.at[hit.end()]
+    objects: list[Naming | None] = [*_filled(text, hit, "o")] if "o" in groups else [None]
+    if pattern.object:
+        objects = [o for o in [subject_of(scene, sentence, start, pattern.object)] if o]
+    for one in subjects:
+        for other in objects:
+            ends = (other, one) if pattern.reverse and other else (one, other)
+            yield Match(
+                pattern.name, pattern.relation, *ends, start, max(end, start + 1),
+                year=_year(hit) if "year" in groups else None,
+                title=hit["title"] if "title" in groups else None,
+                status=pattern.status, scoped=pattern.scoped,
+            )
+
+
+def _filled(text: Encoded, hit: re.Match[str], role: str) -> list[Naming]:
+    """The namings in a slot."""
+    if role not in hit.re.groupindex or hit[role] is None:
+        return []
+    return [text.namings[i] for i in range(*hit.span(role)) if i in text.namings]
+
+
+def _year(hit: re.Match[str]) -> str:
+    return hit["year"].translate(_DIGITS)
+
+
+def _claim(scene: Scene, sentence: Sentence, match: Match) -> Claim:
+    ends = [match.subject, *([match.object] if match.object else [])]
+    status = match.status
+    if status is None and match.scoped:
+        status = scope_status(sentence, match.start, match.end, scene.rules, kind="relation")
+    return Claim(
+        subject=match.subject.referent,
+        relation=match.relation,
+        object=match.object.referent if match.object else None,
+        evidence=scene.shown(sentence.index, match.start, match.end, *ends),
+        rule=match.pattern,
+        year=match.year,
+        title=match.title,
+        status=status,
+    )
