@@ -6,23 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kg import resources
-from kg.graph import terms
+from kg.graph import ontology, terms
 from kg.graph.statements import Term, Triple
 from kg.graph.view import View
 from kg.records import Entity, EntityType
 from kg.rules import Row, Rules
 
-_SUPER = NamedNode(terms.RDFS + "subPropertyOf")
-_INVERSE = NamedNode(terms.OWL + "inverseOf")
 _REPLACED = NamedNode(terms.DCTERMS + "isReplacedBy")
 _LOCATED = terms.zg("locatedIn")
 _PLACE = terms.zg(EntityType.PLACE.value)
-
-# A property and whether it leads the other way round.
-Turned = tuple[NamedNode, bool]
 
 _CLASSES: Mapping[EntityType, tuple[str, ...]] = {
     EntityType.COMPANY: (terms.SCHEMA + "Corporation", terms.ORG + "FormalOrganization"),
@@ -52,39 +46,13 @@ def added(quads: Iterable[Quad], v: View) -> list[Quad]:
 
 def _consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Each triple again by every superproperty and inverse of its property, and theirs."""
-    ways = _ways()
+    ways = ontology.ways()
     for subject, predicate, target in triples:
         for other, turned in ways.get(predicate, ()):
             if not turned:
                 yield subject, other, target
             elif isinstance(target, NamedNode):
                 yield target, other, subject
-
-
-@lru_cache(maxsize=1)
-def _ways() -> Mapping[NamedNode, tuple[Turned, ...]]:
-    """Property -> all that follow from it by the ontology; RulesError where the ontology is missing."""
-    steps: dict[NamedNode, set[Turned]] = {}
-    for quad in parse(path=resources.ontology() / "zonegraph.ttl", format=RdfFormat.TURTLE):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            if quad.predicate == _SUPER:
-                steps.setdefault(quad.subject, set()).add((quad.object, False))
-            elif quad.predicate == _INVERSE:
-                steps.setdefault(quad.subject, set()).add((quad.object, True))
-                steps.setdefault(quad.object, set()).add((quad.subject, True))
-    return {start: _reached(start, steps) for start in steps}
-
-
-def _reached(start: NamedNode, steps: Mapping[NamedNode, set[Turned]]) -> tuple[Turned, ...]:
-    """All that some steps lead to, the property itself left out."""
-    seen: set[Turned] = {(start, False)}
-    waiting: list[Turned] = [(start, False)]
-    while waiting:
-        here, turned = waiting.pop()
-        fresh = {(there, turned != turns) for there, turns in steps.get(here, ())} - seen
-        seen |= fresh
-        waiting.extend(fresh)
-    return tuple(sorted(seen - {(start, False)}, key=lambda way: (way[0].value, way[1])))
 
 
 def _classes(v: View) -> Iterator[Triple]:

@@ -6,26 +6,41 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.graph import evidence, terms, view
+from kg.graph import evidence, ontology, terms, view
 from kg.graph.statements import Statement, Term, Triple, holds
 from kg.graph.view import View
-from kg.records import Claim, Extraction, Relation
+from kg.records import Claim, EntityType, Extraction, Relation
 
 _MEMBERSHIP = NamedNode(terms.ORG + "Membership")
 _MEMBER = NamedNode(terms.ORG + "member")
 _ORGANIZATION = NamedNode(terms.ORG + "organization")
+_NO_EMPLOYERS = frozenset(
+    {EntityType.PERSON, EntityType.PRODUCT, EntityType.AWARD, EntityType.POLICY, EntityType.INDUSTRY}
+)
 _ROLE = NamedNode(terms.SCHEMA + "roleName")
 
 
 def statements(reading: Extraction, v: View) -> Iterator[Statement]:
-    """The relations that the document states with evidence, between entities that are known."""
+    """The relations that the document states with evidence, between known entities of types that fit.
+
+    Types can come to misfit in the resolution, when another document knows better what an entity is.
+    """
     for claim in reading.claims:
         subject = view.shown(v, reading, claim.subject)
-        if subject is None or not evidence.holds(reading.document, claim.evidence):
+        if subject is None or not evidence.holds(reading.document, claim.evidence) or not _fits(claim, reading, v):
             continue
         found = _object(claim, subject, reading, v)
         if found is not None and found[0] != subject:
             yield _statement(claim, subject, found, reading, v)
+
+
+def _fits(claim: Claim, reading: Extraction, v: View) -> bool:
+    """Whether the ontology lets the relation connect the two; for a position the person alone is asked."""
+    start = view.entity(v, reading, claim.subject).type
+    end = None if claim.object is None else view.entity(v, reading, claim.object).type
+    if claim.relation is Relation.HOLDS_POSITION:
+        return ontology.allowed(claim.relation, start) and end not in _NO_EMPLOYERS
+    return ontology.allowed(claim.relation, start, end)
 
 
 def _statement(
