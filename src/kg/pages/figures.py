@@ -39,13 +39,16 @@ class Figure:
 
 
 def figures(known: Triples, place: Mapping[str, int], told: Told) -> tuple[Figure, ...]:
-    """All observations of known nodes, the latest period of an indicator first."""
+    """All observations of known nodes: indicators as the texts name them, the latest period of each first."""
     claims = _claims(told)
     found = [iri for iri, row in known.facts.items() if row.get(ZG + "subject") and row.get(ZG + "indicator")]
     placed = [iri for iri in found if known.value(iri, ZG + "subject") in place]
     rows = [_figure(known, iri, place, claims.get(iri, ()), told) for iri in placed]
+    first: dict[tuple[int, str], tuple[int, ...]] = {}
+    for row in sorted(rows, key=lambda row: (row.statements, row.text)):
+        first.setdefault((row.subject, row.indicator), row.statements)
     rows.sort(key=lambda row: (row.period, row.text, row.statements), reverse=True)
-    return tuple(sorted(rows, key=lambda row: (row.subject, row.indicator)))
+    return tuple(sorted(rows, key=lambda row: (row.subject, first[row.subject, row.indicator], row.indicator)))
 
 
 def _figure(known: Triples, iri: str, place: Mapping[str, int], indices: tuple[int, ...], told: Told) -> Figure:

@@ -17,8 +17,8 @@ Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
 SEED = 20250613
 _ASPECT = 1.5  # width by height of what people look at
-_ROOM = 1.7  # area of a part by the area of its boxes
-_ROUNDS = 200
+_ROOM = 2.1  # area of a part by the area of its boxes
+_STAR = 0.4  # a part is fanned out around a node that so many of the others touch
 _STAGGER = (0.0, 0.42, 0.21)  # ends of one branch stand at different distances, so that labels find room
 _PASSES = 80
 _GAP = 46
@@ -63,22 +63,38 @@ def _graph(nodes: Sequence[int], links: Links) -> "rustworkx.PyGraph[int, None]"
 
 def _spread(part: list[int], sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> dict[int, Point]:
     """One part around its own middle, without overlaps."""
+    near = _near(part, links)
+    starlike = len(near[part[0]]) >= _STAR * (len(part) - 1)
+    points = _fan(part, near, groups) if starlike else _springs(part, links)
+    return _apart(_scaled(points, _room(part, sizes)), sizes)
+
+
+def _springs(part: list[int], links: Links) -> dict[int, Point]:
+    """The part as springs settle it."""
     import rustworkx
 
-    start = _fan(part, links, groups)
-    place = {node: i for i, node in enumerate(part)}
-    begin = {place[node]: list(point) for node, point in start.items()}
-    found = rustworkx.spring_layout(_graph(part, links), pos=begin, num_iter=_ROUNDS, seed=SEED)
-    settled = {node: (found[i][0], found[i][1]) for node, i in place.items()}
-    return _apart(_scaled(settled, _room(part, sizes)), sizes)
+    rounds = 200 if len(part) <= 1_000 else 50
+    found = rustworkx.spring_layout(_graph(part, links), num_iter=rounds, seed=SEED)
+    return {node: (found[i][0], found[i][1]) for i, node in enumerate(part)}
 
 
-def _fan(part: list[int], links: Links, groups: Sequence[int]) -> dict[int, Point]:
-    """A start for the springs: the most connected node in the middle, the others fanned out by their distance from it.
+def _near(part: list[int], links: Links) -> dict[int, set[int]]:
+    """The neighbours of each node of a part."""
+    near: dict[int, set[int]] = {node: set() for node in part}
+    for one, other in links:
+        if one in near and one != other:
+            near[one].add(other)
+            near[other].add(one)
+    return near
 
-    Neighbours of one kind come side by side, and every branch has an angle as wide as it has ends.
+
+def _fan(part: list[int], near: Mapping[int, set[int]], groups: Sequence[int]) -> dict[int, Point]:
+    """The most connected node in the middle, the others fanned out by their distance from it.
+
+    Neighbours of one kind come side by side, and every branch has an angle as wide as it has ends. This is for parts
+    around one node: they have no shape that springs could find, springs only shuffle their rays.
     """
-    children = _tree(part, links, groups)
+    children = _tree(part, near, groups)
     ends: dict[int, int] = {}
     for node in reversed(list(_walk(children, part[0]))):
         ends[node] = sum(ends[child] for child in children[node]) or 1
@@ -96,13 +112,8 @@ def _fan(part: list[int], links: Links, groups: Sequence[int]) -> dict[int, Poin
     return points
 
 
-def _tree(part: list[int], links: Links, groups: Sequence[int]) -> dict[int, list[int]]:
+def _tree(part: list[int], near: Mapping[int, set[int]], groups: Sequence[int]) -> dict[int, list[int]]:
     """The breadth-first tree of a part from its first node; children by kind."""
-    near: dict[int, set[int]] = {node: set() for node in part}
-    for one, other in links:
-        if one in near and one != other:
-            near[one].add(other)
-            near[other].add(one)
     children: dict[int, list[int]] = {node: [] for node in part}
     seen, level = {part[0]}, [part[0]]
     while level:
@@ -146,14 +157,14 @@ def _apart(points: dict[int, Point], sizes: Sequence[Size]) -> dict[int, Point]:
     """The points pushed apart, pair by pair, until no two boxes overlap (or the passes are used up)."""
     for _ in range(_PASSES):
         moved = False
-        for one, other in _near(points, sizes):
+        for one, other in _close(points, sizes):
             moved |= _push(points, one, other, sizes)
         if not moved:
             break
     return points
 
 
-def _near(points: Mapping[int, Point], sizes: Sequence[Size]) -> list[tuple[int, int]]:
+def _close(points: Mapping[int, Point], sizes: Sequence[Size]) -> list[tuple[int, int]]:
     """Pairs whose boxes may overlap, from a grid of cells as large as the largest box."""
     wide, high = max(sizes[i][0] for i in points), max(sizes[i][1] for i in points)
     cells: dict[tuple[int, int], list[int]] = {}
@@ -167,18 +178,17 @@ def _near(points: Mapping[int, Point], sizes: Sequence[Size]) -> list[tuple[int,
 
 
 def _push(points: dict[int, Point], one: int, other: int, sizes: Sequence[Size]) -> bool:
-    """Moves two boxes apart along the axis where they overlap less; whether there was need to."""
+    """Moves two boxes apart along the line between them; whether there was need to."""
     (x, y), (u, v) = points[one], points[other]
-    across = (sizes[one][0] + sizes[other][0]) / 2 - abs(u - x)
-    down = (sizes[one][1] + sizes[other][1]) / 2 - abs(v - y)
-    if across <= 0.5 or down <= 0.5:
+    wide, high = (sizes[one][0] + sizes[other][0]) / 2, (sizes[one][1] + sizes[other][1]) / 2
+    near = max(abs(u - x) / wide, abs(v - y) / high)
+    if near >= 0.995:
         return False
-    if across < down:
-        step = across / 2 if u >= x else -across / 2
-        points[one], points[other] = (x - step, y), (u + step, v)
+    if near < 0.1:  # too close for a direction: the later one goes down
+        dx, dy = 0.0, high / 2
     else:
-        step = down / 2 if v >= y else -down / 2
-        points[one], points[other] = (x, y - step), (u, v + step)
+        dx, dy = (u - x) * (1 / near - 1) / 2, (v - y) * (1 / near - 1) / 2
+    points[one], points[other] = (x - dx, y - dy), (u + dx, v + dy)
     return True
 
 

@@ -128,6 +128,8 @@ function measure(text, font) {
   return measured.get(key);
 }
 
+/* What room is taken: circles under their node's number, labels under -1. A label gives way to labels and to the circles
+   of nodes that matter more. */
 class Taken {
   constructor(cell) { this.cell = cell; this.cells = new Map(); }
   * keys([l, t, r, b]) {
@@ -137,7 +139,7 @@ class Taken {
   meets(box, own) {
     for (const key of this.keys(box))
       for (const [owner, o] of this.cells.get(key) || [])
-        if (owner !== own && box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]) return true;
+        if ((owner < 0 || owner < own) && box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]) return true;
     return false;
   }
   add(box, owner) {
@@ -154,9 +156,10 @@ function labelOrder() {
 function paintLabels(ctx) {
   const scale = network.getScale();
   const size = Math.min(Math.max(13 * scale, 11.5), 17) / scale;
-  const place = network.getPositions(picture.order);
+  const place = network.getPositions(); // while nodes are being exchanged some are not there yet
+  const present = labelOrder().filter((id) => place[id]);
   const taken = new Taken(120 / Math.min(scale, 1));
-  picture.order.forEach((id) => {
+  present.forEach((id) => {
     const { x, y } = place[id];
     const r = spots[id].size * 0.9;
     taken.add([x - r, y - r, x + r, y + r], id);
@@ -164,8 +167,8 @@ function paintLabels(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  labelOrder().forEach((id) => paintLabel(ctx, id, place[id], size, taken));
-  if (picture.chosen !== null) paintRelations(ctx, size, place, taken);
+  present.forEach((id) => paintLabel(ctx, id, place[id], size, taken));
+  if (place[picture.chosen]) paintRelations(ctx, size, place, taken);
 }
 
 function paintLabel(ctx, id, { x, y }, size, taken) {
@@ -176,7 +179,7 @@ function paintLabel(ctx, id, { x, y }, size, taken) {
   const top = y + spots[id].size + 4;
   const box = [x - wide / 2, top, x + wide / 2, top + rows.length * size * 1.25];
   if (!strong && taken.meets(box, id)) return;
-  taken.add(box, id);
+  taken.add(box, -1);
   ctx.globalAlpha = isLit(id) ? 1 : 0.3;
   ctx.font = `${weight} ${size}px ${FONT_STACK}`;
   ctx.lineWidth = size * 0.28;
@@ -201,8 +204,8 @@ function paintRelations(ctx, size, place, taken) {
     const near = fact.subject === picture.chosen ? 0.56 : 0.44;
     const [x, y] = [a.x + (b.x - a.x) * near, a.y + (b.y - a.y) * near];
     const box = [x - wide / 2, y - small * 0.75, x + wide / 2, y + small * 0.75];
-    if (taken.meets(box, "edge" + i)) return;
-    taken.add(box, "edge" + i);
+    if (taken.meets(box, Infinity)) return;
+    taken.add(box, -1);
     ctx.fillStyle = picture.colours.card;
     ctx.strokeStyle = picture.colours.edge;
     ctx.lineWidth = 1 / network.getScale();

@@ -23,7 +23,7 @@ function spells(chars, i, query, at) {
 const startsSpelling = (chars, query) => chars.findIndex((char, i) => syllables.has(char) && spells(chars, i, query, 0));
 
 /* How well a node fits, smaller is better; null where it does not. */
-function fit(index, query, letters) {
+function rated(index, query, letters) {
   let best = null;
   forms[index].forEach((form, i) => {
     const at = form.indexOf(query);
@@ -43,7 +43,7 @@ function find(text) {
   const letters = /^[a-z0-9\s'’]+$/.test(query) ? query.replace(/[^a-z0-9]/g, "") : "";
   const found = [];
   nodes.forEach((_, i) => {
-    const score = fit(i, query, letters);
+    const score = rated(i, query, letters);
     if (score !== null) found.push([score, i]);
   });
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

@@ -42,6 +42,6 @@ function figureTable(shown) {
 
 function fillList(filtered) {
   const part = (title, rows, made) => (rows.length ? el("section", {}, el("h2", {}, word(title), el("span", { class: "count" }, rows.length)), made(rows)) : null);
-  const parts = [part("figures", filtered.figures, figureTable), part("types", filtered.nodes, entityTable), part("relations", filtered.facts, factTable)];
+  const parts = [part("figures", filtered.figures, figureTable), part("entities", filtered.nodes, entityTable), part("relations", filtered.facts, factTable)];
   listing.replaceChildren(...parts.filter(Boolean));
 }

@@ -96,9 +96,9 @@ function refresh() {
 function fit(animation = moving()) {
   network.fit({ nodes: [...picture.shown], animation: false });
   const least = narrow.matches ? 0.42 : 0.3;
-  const scale = Math.min(Math.max(network.getScale() * 0.97, least), 1.5);
+  const scale = Math.min(Math.max(network.getScale() * 0.92, least), 1.3);
   const position = network.getScale() < least && picture.shown.size ? network.getPosition(picture.order[0]) : network.getViewPosition();
-  network.moveTo({ position, scale, animation });
+  network.moveTo({ position, scale, offset: { x: 0, y: -12 }, animation });
 }
 
 /* ── From place to place: the address tells which entity is open, so the browser's own back works too ── */
@@ -161,10 +161,17 @@ function openEdge(index) {
   light(null, index);
 }
 
+/* The panel takes room from the picture, which would shrink with it: it keeps its scale and is moved instead. */
 function reveal() {
+  const scale = network.getScale();
+  const fresh = panel.hidden;
   panel.hidden = false;
   document.body.classList.add("open");
   panel.scrollTop = 0;
+  if (fresh) {
+    network.setSize("100%", "100%");
+    network.moveTo({ scale });
+  }
 }
 
 /* Moves the view only as far as it must: the chosen node stays where it is if it can be seen. */
@@ -191,6 +198,8 @@ function endFocus() {
   refresh();
   fit();
 }
+
+panel.addEventListener("scroll", () => panel.classList.toggle("scrolled", panel.scrollTop > 60), { passive: true });
 
 /* ── Events of the picture ── */
 network.on("click", ({ nodes: hit, edges }) => (hit.length ? go(hit[0]) : edges.length ? goEdge(edges[0]) : here() && goHome()));
@@ -342,7 +351,10 @@ byId("filter-button").addEventListener("click", () => {
 });
 window.addEventListener("hashchange", () => {
   const index = fromHash();
-  if (index !== undefined && index !== state.node) openNode(index);
+  if (index !== undefined && index !== state.node) {
+    if (trail.length && trail[trail.length - 1].node === index) trail.pop();
+    openNode(index);
+  }
   else if (index === undefined && !location.hash && here()) goHome();
 });
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -4,12 +4,13 @@ const panel = document.getElementById("panel");
 function heading(title, ...more) {
   const back = button({ class: "round", "aria-label": word("back"), title: word("back"), disabled: !trail.length }, goBack, "←");
   const close = button({ class: "round", "aria-label": word("close"), title: word("close") }, () => goHome(), "✕");
-  return el("header", {}, el("div", { class: "crumbs" }, back, crumbs(), close), title, ...more);
+  return [el("div", { class: "crumbs" }, back, crumbs(), close), el("header", {}, title, ...more)];
 }
 
 function crumbs() {
   const last = trail.slice(-3).filter((place) => place.node !== undefined);
-  return el("nav", { "aria-label": word("back") }, ...last.map((place) => button({ class: "crumb" }, () => go(place.node), el("bdi", {}, nameOf(nodes[place.node])))));
+  const now = state.node === null ? "" : el("span", { class: "crumb now", "aria-hidden": "true" }, el("bdi", {}, nameOf(nodes[state.node])));
+  return el("nav", { "aria-label": word("back") }, ...last.map((place) => button({ class: "crumb" }, () => go(place.node), el("bdi", {}, nameOf(nodes[place.node])))), now);
 }
 
 function entityPanel(index) {
@@ -17,7 +18,8 @@ function entityPanel(index) {
   const types = node.types.map((type) => el("span", { class: "type" }, term("types", type)));
   const title = el("div", { class: "title" }, chip(node.types[0]), el("div", {}, el("h2", {}, el("bdi", {}, nameOf(node))), el("p", { class: "types" }, ...types)));
   const actions = touching[index].length ? button({ class: "tool" }, () => focusOn(index), word("focus")) : null;
-  panel.replaceChildren(heading(title, aliases(node), el("div", { class: "actions" }, actions)), figureSection(index), ...relationSections(index), mention(index));
+  const sections = [figureSection(index), ...relationSections(index), mention(index)].filter(Boolean);
+  panel.replaceChildren(...heading(title, aliases(node), el("div", { class: "actions" }, actions)), ...sections);
 }
 
 function aliases(node) {
@@ -54,8 +56,7 @@ function factCard(index, card) {
   const names = [...namesOf(index), ...card.flatMap((i) => namesIn(facts[i]))];
   const first = facts[card[0]];
   const kind = kindOf(first);
-  const told = card.length === 1 ? first.statements : first.statements;
-  return el("article", { class: `fact ${kind}` }, el("p", { class: "ends" }, ...card.map((i) => endOf(index, facts[i])), ...states(first)), ...quotes(told, names));
+  return el("article", { class: `fact ${kind}` }, el("p", { class: "ends" }, ...card.map((i) => endOf(index, facts[i])), ...states(first)), ...quotes(first.statements, names, first.statuses.length > 1));
 }
 
 const kindOf = (fact) => (fact.statuses.every((s) => VOID.has(s)) ? "void" : fact.statuses.every((s) => VOID.has(s) || UNREAL.has(s)) ? "plan" : "plain");
@@ -73,7 +74,7 @@ function edgePanel(index) {
   const title = el("div", { class: "title" }, el("h2", { class: "line" }, ...ends));
   const held = fact.held && kindOf(fact) !== "plain" ? el("p", { class: "note" }, word("held")) : null;
   const extra = fact.text && fact.object !== null ? el("p", { class: "literal" }, fact.text) : null;
-  panel.replaceChildren(heading(title, extra, el("p", {}, ...states(fact)), held), el("section", {}, el("h3", {}, word("facts")), el("article", { class: `fact ${kindOf(fact)}` }, ...quotes(fact.statements, namesIn(fact)))));
+  panel.replaceChildren(...heading(title, extra, el("p", {}, ...states(fact)), held), el("section", {}, el("h3", {}, word("facts")), el("article", { class: `fact ${kindOf(fact)}` }, ...quotes(fact.statements, namesIn(fact), fact.statuses.length > 1))));
 }
 
 function figureSection(index) {
@@ -98,8 +99,8 @@ function figureRows(index, figure) {
   const kind = UNREAL.has(figure.status) ? "plan" : VOID.has(figure.status) ? "void" : "";
   const cells = [
     el("td", { class: "value" }, figure.value || !figure.growth.length ? figure.text || figure.value : "—", " ", badge(figure.status)),
-    el("td", {}, figure.period || "—"),
-    el("td", { class: growthOf(figure).startsWith("-") ? "down" : "up" }, growthOf(figure) || "—"),
+    el("td", { class: "tight" }, figure.period || "—"),
+    el("td", { class: "tight" }, growthOf(figure) || "—"),
     el("td", {}, ...(figure.ranks.length ? figure.ranks.map(standing) : ["—"])),
   ];
   return [el("tr", { class: kind }, el("th", { scope: "row" }, toggle), ...cells), under];
@@ -107,7 +108,7 @@ function figureRows(index, figure) {
 
 function unfold(toggle, under, index, figure) {
   const names = [figure.text, figure.indicator, ...namesOf(index)];
-  if (under.hidden) under.firstElementChild.replaceChildren(...quotes(figure.statements, names));
+  if (under.hidden) under.firstElementChild.replaceChildren(...quotes(figure.statements, names, false));
   under.hidden = !under.hidden;
   toggle.setAttribute("aria-expanded", String(!under.hidden));
 }

@@ -51,16 +51,13 @@ function named(chars, names) {
 function sentence(piece, names) {
   const { text } = piece.sentence;
   const whole = piece.start === 0 && piece.end === text.length;
-  return el(
-    "span", { class: "sentence" },
-    el("span", { class: "around" }, text.slice(0, piece.start).join("")),
-    el("mark", { class: whole ? "quote whole" : "quote" }, named(text.slice(piece.start, piece.end), names)),
-    el("span", { class: "around" }, text.slice(piece.end).join("")),
-  );
+  const around = (part) => (part.length ? el("span", { class: "around" }, part.join("")) : null);
+  const mark = el("mark", { class: whole ? "quote whole" : "quote" }, named(text.slice(piece.start, piece.end), names));
+  return el("span", { class: "sentence" }, around(text.slice(0, piece.start)), mark, around(text.slice(piece.end)));
 }
 
 function safeLink(paper) {
-  const url = /^https?:\/\//i.test(paper.url) && URL.canParse(paper.url) ? paper.url : null;
+  const url = /^https?:\/\/[^\s<>"]+$/i.test(paper.url) ? paper.url : null;
   const title = el("bdi", {}, `《${paper.title}》`);
   return url ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title;
 }
@@ -115,7 +112,7 @@ function copy(text) {
 }
 
 /* Every quote of some statements, the same quote once. */
-function quotes(indices, names) {
+function quotes(indices, names, marked = true) {
   const seen = new Set();
   const told = indices.map(statement).filter((one) => {
     const key = JSON.stringify([one.document, one.status, one.rule, one.pieces.map((p) => [p.sentence.document, p.sentence.start, p.start, p.end])]);
@@ -124,7 +121,7 @@ function quotes(indices, names) {
   if (!told.length) return [el("p", { class: "meta" }, word("noQuote"))];
   return told.map((one) => {
     const pieces = one.pieces.flatMap((piece, i) => (i ? [el("span", { class: "gap" }, " … "), sentence(piece, names)] : [sentence(piece, names)]));
-    return el("blockquote", {}, el("p", {}, badge(one.status), ...pieces), meta(one));
+    return el("blockquote", {}, el("p", {}, marked ? badge(one.status) : null, ...pieces), meta(one));
   });
 }
 

@@ -28,6 +28,7 @@ const WORDS = {
   focused: ["聚焦：{0}（{1} 个邻居）", "Focus: {0} ({1} neighbours)"],
   counts: ["{0} 个实体 · {1} 条关系 · {2} 项数据 · {3} 篇文档", "{0} entities · {1} relations · {2} figures · {3} documents"],
   drawn: ["图上画出 {0} 个，其余可搜索打开", "{0} drawn, search opens the others"],
+  entities: ["实体", "Entities"],
   types: ["类型", "Types"],
   relations: ["关系", "Relations"],
   statuses: ["状态", "Status"],

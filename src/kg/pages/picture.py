@@ -1,0 +1,117 @@
+"""The graph as one SVG, drawn from the same positions as the page: for a README, a notebook, an export."""
+
+from __future__ import annotations
+
+from html import escape
+from math import hypot
+
+from kg.pages.layout import positions
+from kg.pages.looks import FONT, box, lines, look, radius
+from kg.pages.model import TYPES, Model, Node
+from kg.pages.payload import links, style
+from kg.pages.vocabulary import vocabulary
+
+Place = tuple[int, int]
+_MARGIN = 28
+_LEGEND = 118  # width of one entry
+_FONTS = "'PingFang SC','Hiragino Sans GB','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
+_DASHES = {"plain": "", "plan": ' stroke-dasharray="7 5"', "void": ' stroke-dasharray="2 5"'}
+_COLOURS = {"plain": "#c2ccd5", "plan": "#cf8a3c", "void": "#c98a8a"}
+_ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0.8 8 4 0 7.2z" fill="context-stroke"/></marker></defs>'
+)
+
+
+def svg(model: Model) -> str:
+    """The whole model as a standing SVG document; the same bytes for the same model, names escaped."""
+    sizes = [box(node.name, node.degree) for node in model.nodes]
+    places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
+    left, top, wide, high = _frame(places, sizes)
+    legend = _legend(model, left + _MARGIN, top + high, wide - 2 * _MARGIN)
+    high += 30 * len(legend) + (_MARGIN if legend else 0)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {wide} {high}" width="{wide}" height="{high}" '
+        f'role="img" font-family="{_FONTS}" font-size="{FONT}" fill="#1b2530">',
+        f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>{_ARROW}",
+        f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
+        *_edges(model, places),
+        *(_node(node, place) for node, place in zip(model.nodes, places, strict=True)),
+        *(part for row in legend for part in row),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _frame(places: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of the picture."""
+    if not places:
+        return 0, 0, 320, 120
+    pairs = list(zip(places, sizes, strict=True))
+    left = min(x - wide // 2 for (x, _), (wide, _) in pairs) - _MARGIN
+    top = min(y - high // 2 for (_, y), (_, high) in pairs) - _MARGIN
+    right = max(x + wide // 2 for (x, _), (wide, _) in pairs) + _MARGIN
+    bottom = max(y + high // 2 for (_, y), (_, high) in pairs) + _MARGIN
+    return left, top, right - left, bottom - top
+
+
+def _edges(model: Model, places: tuple[Place, ...]) -> list[str]:
+    """A line for each fact between two nodes."""
+    rows = []
+    for fact in model.facts:
+        if fact.object is not None and fact.object != fact.subject:
+            end = radius(model.nodes[fact.object].degree) + 4
+            rows.append(_edge(places[fact.subject], places[fact.object], end, style(fact.statuses)))
+    return rows
+
+
+def _edge(start: Place, end: Place, short: int, kind: str) -> str:
+    """A line that ends before the node it points to."""
+    (x, y), (u, v) = start, end
+    part = max(1 - short / (hypot(u - x, v - y) or 1), 0.0)
+    to = f'x2="{x + (u - x) * part:.1f}" y2="{y + (v - y) * part:.1f}"'
+    return f'<line x1="{x}" y1="{y}" {to} stroke="{_COLOURS[kind]}"{_DASHES[kind]} marker-end="url(#arrow)"/>'
+
+
+def _node(node: Node, place: Place) -> str:
+    """Shape, character and label."""
+    x, y = place
+    r = radius(node.degree)
+    rows = "".join(
+        f'<text x="{x}" y="{y + r + 4 + FONT + i * (FONT + 4)}" text-anchor="middle" paint-order="stroke" '
+        f'stroke="#f5f7f8" stroke-width="4" stroke-linejoin="round">{_shown(row)}</text>'
+        for i, row in enumerate(lines(node.name))
+    )
+    return f"<g>{_shape(node.types[0], x, y, r)}{rows}</g>"
+
+
+def _shape(kind: str, x: int, y: int, r: int) -> str:
+    """The sign of a type."""
+    seen = look(kind)
+    ring = f'fill="{seen.colour}" stroke="#f5f7f8" stroke-width="2"'
+    side = r * 0.8 if seen.shape == "diamond" else r * 0.9
+    turn = f' transform="rotate(45 {x} {y})"' if seen.shape == "diamond" else ""
+    square = f'x="{x - side:.1f}" y="{y - side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" rx="{r * 0.34:.1f}"'
+    drawn = f'<circle cx="{x}" cy="{y}" r="{r}" {ring}/>' if seen.shape == "circle" else f"<rect {square} {ring}{turn}/>"
+    return (
+        f'{drawn}<text x="{x}" y="{y + r * 0.34:.1f}" font-size="{r * 0.94:.1f}" font-weight="600" fill="#fff" '
+        f'text-anchor="middle">{_shown(seen.glyph)}</text>'
+    )
+
+
+def _legend(model: Model, left: int, top: int, wide: int) -> list[list[str]]:
+    """Rows of signs with the types' Chinese names and counts."""
+    words, across = vocabulary(), max(wide // _LEGEND, 1)
+    found = [(kind, sum(kind in node.types for node in model.nodes)) for kind in TYPES]
+    entries = [(kind, count) for kind, count in found if count]
+    made = []
+    for i, (kind, count) in enumerate(entries):
+        x, y = left + 12 + (i % across) * _LEGEND, top + 14 + 30 * (i // across)
+        name = f'<text x="{x + 18}" y="{y + 5}" fill="#586675">{_shown(words.label(kind)[0])} {count}</text>'
+        made.append(_shape(kind, x, y, 11) + name)
+    return [made[i : i + across] for i in range(0, len(made), across)]
+
+
+def _shown(text: str) -> str:
+    """Text for markup: escaped, and without the control characters that XML forbids."""
+    return escape("".join(char if char >= " " else " " for char in text if char not in "\ufffe\uffff"))
