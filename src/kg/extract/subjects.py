@@ -1,44 +1,80 @@
-"""Whom a clause is about: the subject that stands before it, or the one that the sentences before went on about."""
+"""Whose figure it is, by stated preference: named in the clause, the head the figure describes, named before, the topic."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from kg.extract.scene import Naming, Scene
-from kg.extract.words import any_of
-from kg.records import EntityType, Sentence
-from kg.rules import Rules
+from kg.extract.context import Context, clause_start
+from kg.extract.scene import Naming
+from kg.records import EntityType as T
 
-# What may stand between a clause's beginning and its subject: times, adverbs, attributions.
-_LEAD = re.compile(
-    r"(?:[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|作为[^,]*|为[^,]*|围绕[^,]*|通过[^,]*|随着[^,]*|放眼整个|如今的|而|位于[^,]*的)*$"
+OWNERS = frozenset(
+    {T.ZONE, T.VALLEY, T.PLACE, T.COMPANY, T.FUND, T.FACILITY, T.PROJECT, T.UNIVERSITY, T.INSTITUTE, T.LABORATORY,
+     T.BODY, T.PRODUCT, T.EVENT, T.GROUP, T.MEDIA}
+)  # fmt: skip
+_AREAS = (T.ZONE, T.PLACE, T.VALLEY)
+# A name after these says where, with whom or against what something happens, not whose figure it is.
+_ASIDE = re.compile(
+    r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|和|跟|向|对|为|由|被|从|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|距|距离|"
+    r"位列|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给)$"
 )
 
 
-def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityType]) -> Naming | None:
-    """The naming that is the subject of what stands at `at`: in its clause, in an earlier clause, or the topic."""
-    named = [n for n in scene.named_in(sentence.index) if n.end <= at and n.type in types]
-    for start, end in _clauses(sentence.text, at):
-        here = [n for n in named if start <= n.start and n.end <= end]
-        found = next((n for n in here if _leads(sentence.text, start, n)), None)
-        found = found or next((n for n in here if not _governed(sentence.text, n, scene.rules)), None)
-        if found is not None:
-            return found
-    return scene.topic(sentence.index, types)
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose figure it is and how that was told."""
+
+    naming: Naming
+    how: str
 
 
-def _clauses(text: str, at: int) -> list[tuple[int, int]]:
-    """The clauses up to a position, the nearest first."""
-    cuts = [0, *(m.end() for m in re.finditer(r"[,;:。!?]", text[:at]))]
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], at], strict=True)][::-1]
+def owner(
+    context: Context, position: int, types: Collection[T], *, head: Naming | None = None, blocked: Collection[Naming] = ()
+) -> Owner | str:
+    """The owner of the figure whose wording begins at `position`; a reason as text where none can be told."""
+    if head is not None:
+        return Owner(head, "head")
+    wanted = frozenset(types) or OWNERS
+    before = [n for n in context.namings if n.end <= position and n not in blocked and n.type in OWNERS]
+    start = clause_start(context, position)
+    here = [n for n in before if n.start >= start]
+    if found := _fitting(context, reversed(here), wanted):
+        return Owner(found, "clause")
+    for naming in _subjects_backwards(context, before):
+        if naming.type in wanted:
+            return Owner(naming, "sentence")
+    nearer = [n for n in _subjects_backwards(context, before) if n.type not in _AREAS]
+    if nearer and not _compatible(nearer[0].type, wanted):
+        return f"not told: {context.text[nearer[0].start : nearer[0].end]} is nearer, but of another kind"
+    topic = context.scene.topic(context.sentence.index, wanted)
+    return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
 
 
-def _leads(text: str, start: int, naming: Naming) -> bool:
-    return bool(_LEAD.fullmatch(text[start : naming.start].strip("“”‘’ ")))
+def _compatible(nearer: T, wanted: Collection[T]) -> bool:
+    """Whether a nearer name of another kind leaves the topic a fair guess: products and events of an area do."""
+    return nearer in (T.PRODUCT, T.EVENT, T.MEDIA, T.BODY) and bool(set(wanted) & set(_AREAS))
 
 
-def _governed(text: str, naming: Naming, rules: Rules) -> bool:
-    """Whether a preposition stands right before the naming, or 的 right after it."""
-    before = text[max(0, naming.start - 3) : naming.start].rstrip("“‘「")
-    return bool(re.search(any_of(rules, "prep") + "$", before))
+def _fitting(context: Context, namings: object, wanted: Collection[T]) -> Naming | None:
+    """The first naming of a wanted type that is no mere circumstance."""
+    for naming in namings:  # type: ignore[attr-defined]
+        if naming.type in wanted and not is_aside(context, naming):
+            return naming  # type: ignore[no-any-return]
+    return None
+
+
+def is_aside(context: Context, naming: Naming) -> bool:
+    """Whether a name is only where or with whom something happens (在武汉, 与清华大学)."""
+    return bool(_ASIDE.search(context.text, max(0, naming.start - 4), naming.start))
+
+
+def _subjects_backwards(context: Context, before: list[Naming]) -> list[Naming]:
+    """Of each clause before, nearest first, the first name that is no circumstance."""
+    found: list[Naming] = []
+    clauses = sorted({clause_start(context, n.start) for n in before}, reverse=True)
+    for start in clauses:
+        named = [n for n in before if clause_start(context, n.start) == start and not is_aside(context, n)]
+        found += named[:1]
+    return found

@@ -1,0 +1,263 @@
+"""Each measure of a sentence as a draft of a figure: which pattern it stands in and what it is therefore a figure of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract import indicators
+from kg.extract.context import Context, clause_end, clause_start, noun_phrase, words
+from kg.extract.quantities import Measure
+from kg.extract.scene import Naming
+from kg.records import EntityType, Modifier, Rank
+
+_FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
+_TO = re.compile(
+    r"^(?:[^;。]{0,12}?)(?:增加|增长|提升|提高|上升|扩大|扩展|扩张|拓展|发展|跃升|攀升|壮大|增|升|涨|下降|减少|降低|缩短|降|,)"
+    r"(?:了)?(?:到|至|为|成)(?:了)?[^,;。\d]{0,10}$|^的[^,;。]{0,8},?(?:到|至)[^,;。\d]{0,6}$|^(?:提升|提高|增加|增长|扩大)?[到至][^,;。\d]{0,6}$"
+)
+_SHARE = re.compile(r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$")
+_SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
+_RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
+_RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|贡献|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
+_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线)[^,;。]{0,8}$")
+_NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
+_ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
+_VERB_LIGHT = frozenset("有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 分为 聚焦 依托 存在 含".split())
+_PREPOSITION = re.compile(r"(?:为|对|向|给|与|同|从|由|把|将|在|以|来自|于)(?:全国|全球|世界|全省|全市)?$")
+_PHASE = re.compile(r"(?:[一二三四]期|首期|首批|首栋)$")
+_NAMED = {EntityType.FUND: "规模", EntityType.PROJECT: "投资额", EntityType.FACILITY: "投资额", EntityType.ZONE: "投资额"}
+_EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure before it is known whose it is. `start` to `end` is the wording from indicator to number and its changes."""
+
+    indicator: str
+    measure: Measure | None
+    start: int
+    end: int
+    core: tuple[int, int]
+    rule: str
+    head: Naming | None = None
+    base: str = ""
+    value: Decimal | None = None
+    unit: str | None = None
+    modifier: Modifier = Modifier.EXACT
+    growth: Decimal | None = None
+    growth_modifier: Modifier | None = None
+    growth_basis: str | None = None
+    ranks: tuple[Rank, ...] = ()
+    origin: bool = False
+
+
+def refused(context: Context, measure: Measure) -> str | None:
+    """Why a measure is no figure at all, None where it may be one."""
+    text = context.text
+    if measure.kind in _EXCLUDED:
+        return _EXCLUDED[measure.kind]
+    if any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings):
+        return "part of a name"
+    if measure.spelt and not measure.level and measure.kind in ("people", "organisation", "count", "household") and measure.value < 10:
+        return "a small count in Chinese numerals"
+    if measure.spelt and measure.surface in ("大", "批", "次", "轮", "类", "场"):
+        return "a count in Chinese numerals"
+    before = text[max(0, measure.start - 3) : measure.start]
+    if _ORDINAL_LEFT.search(before):
+        return "an ordinal or a rate per number"
+    if measure.unit in ("M", "KiloM") and (_DISTANCE.search(text[max(0, measure.start - 12) : measure.start]) or _NEAR.match(text[measure.end :])):
+        return "a distance"
+    return None
+
+
+def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | None:
+    """「由A增加到B」 as two figures of one indicator; None where the two do not stand so."""
+    text = context.text
+    begin = clause_start(context, first.start)
+    opening = _FROM.search(text, begin, first.start)
+    if opening is None or first.unit != second.unit or not _TO.search(text[first.end : second.start]):
+        return None
+    start = begin
+    phrase = indicators.left_phrase(context, start, opening.start())
+    if not phrase.text and begin:
+        previous = clause_start(context, begin - 2)
+        phrase = indicators.left_phrase(context, previous, begin - 1)
+    wording = phrase.text if not phrase.verb or indicators.is_known(phrase.text, context.rules) else ""
+    if first.kind == "area" and not indicators.is_known(wording, context.rules):
+        wording = "面积"
+    if not wording and first.unit == "NUM":
+        wording = counted_right(context, second, "")
+    if len(wording) < 2:
+        return None
+    drafts = [simple(wording, m, phrase.start, "from-to") for m in (first, second)]
+    return [replace(drafts[0], origin=True), drafts[1]]
+
+
+def simple(indicator: str, measure: Measure, start: int, rule: str, **more: object) -> Draft:
+    """A draft with the measure's value."""
+    if measure.per:
+        indicator = f"每{measure.per}{indicator}"
+    return Draft(
+        indicator, measure, min(start, measure.start), measure.end, measure.core, rule,
+        value=measure.value, unit=measure.unit, modifier=measure.modifier, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def draft(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
+    """One measure as a figure, or the reason why it is none. `boundary` is where what belongs to it may begin."""
+    if measure.unit == "PERCENT":
+        return _percent(context, measure, boundary, previous)
+    if measure.unit == "zg:Times":
+        return _times(context, measure, boundary)
+    phrase = indicators.left_phrase(context, boundary, measure.start)
+    if measure.unit == "NUM":
+        return _count(context, measure, phrase, previous)
+    return _amount(context, measure, phrase, previous)
+
+
+def _percent(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
+    text = context.text
+    share = _SHARE.search(text, boundary, measure.start)
+    base = previous.base if previous is not None else ""
+    if share:
+        phrase = indicators.left_phrase(context, boundary, share.start())
+        part = phrase.text or base
+        return simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of") if part else "a share of nothing named"
+    phrase = indicators.left_phrase(context, boundary, measure.start)
+    if phrase.text and measure.surface.endswith("百分点"):
+        return simple(phrase.text, measure, phrase.start, "points") if len(phrase.text) > 3 else "a difference of nothing named"
+    if _SHARE_NAME.fullmatch(phrase.text) and base:
+        return simple(base + phrase.text, measure, phrase.start, "share-of")
+    if phrase.text and (indicators.is_known(phrase.text, context.rules) or _RATE.search(phrase.text)):
+        return simple(phrase.text, measure, phrase.start, "figure-after-indicator", base=phrase.text)
+    return _share_of_right(context, measure)
+
+
+def _share_of_right(context: Context, measure: Measure) -> Draft | str:
+    """「80%以上是外地员工」, 「80%的企业实现盈利」."""
+    text, end = context.text, clause_end(context, measure.end)
+    rest = text[measure.end : end]
+    if match := re.match(r"(?:都|均)?(?:是|为|来自)(?P<what>[^,;。]{2,16})$", rest):
+        return simple(match["what"].strip("的") + "占比", measure, measure.start, "share-is")
+    if rest.startswith("的"):
+        start, stop = noun_phrase(context, measure.end + 1)
+        deed = text[stop:end].strip()
+        if stop > start and 2 <= len(deed) <= 12:
+            return simple(f"{deed}的{text[start:stop]}占比", measure, measure.start, "share-that")
+    return "a percentage of nothing named"
+
+
+def _times(context: Context, measure: Measure, boundary: int) -> Draft | str:
+    """「A达到B的1.8倍」 compares A with B."""
+    match = _RATIO.search(context.text, boundary, measure.start)
+    if match is None:
+        return "a multiple of nothing named"
+    phrase = indicators.left_phrase(context, boundary, match.start())
+    if len(phrase.text) < 2:
+        return "a multiple of nothing named"
+    return simple(f"{phrase.text}相对{match['whole']}的倍数", measure, phrase.start, "multiple-of", base=phrase.text)
+
+
+def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | str:
+    """A number of things: the noun to the right where there is one, else the noun to the left."""
+    noun = counted_right(context, measure, phrase.verb or ("" if phrase.text else ""))
+    if noun:
+        return simple(noun, measure, phrase.start if phrase.verb else measure.start, "count-before-noun", base=_bare(noun))
+    if len(phrase.text) >= 2 and (not phrase.verb or phrase.verb != phrase.text or measure.surface in ("人", "名", "人次", "户")):
+        name = indicators.counted(phrase.text, measure.surface)
+        return simple(name, measure, phrase.start, "count-after-noun", base=_bare(name))
+    if measure.surface in ("人", "名", "人次") and not phrase.text:
+        return simple("人数", measure, measure.start, "count-of-people", base="人")
+    return "a count of nothing named"
+
+
+def _bare(name: str) -> str:
+    return name[:-1] if name.endswith("数") else name
+
+
+def counted_right(context: Context, measure: Measure, verb: str) -> str:
+    """The name of the count of what stands right of the number, with the verb before or after it."""
+    start, end = noun_phrase(context, measure.end)
+    noun = context.text[start:end].strip("“”\"")
+    if not noun:
+        return ""
+    lead = context.text[max(0, measure.start - 4) : measure.start]
+    if verb and verb not in _VERB_LIGHT and len(verb) <= 8:
+        deed = _deed(context, end)
+        return indicators.counted(deed + noun if len(deed) <= 2 and deed else verb + noun, measure.surface) if len(deed) <= 2 else indicators.counted(noun, measure.surface, verb)
+    deed = "" if re.search(r"(?:为|对|向|给|与)$", lead) else _deed(context, end, long=True)
+    if not deed:
+        return indicators.counted(noun, measure.surface)
+    return indicators.counted(deed + noun if len(deed) <= 4 else f"{deed}的{noun}", measure.surface)
+
+
+def _deed(context: Context, start: int, *, long: bool = False) -> str:
+    """What the counted things do: the verbs right after them up to the clause's end, if that is short."""
+    end = clause_end(context, start)
+    tokens = [t for t in words(context, start, end) if t.word not in ("已", "已经", "可", "均", "将", "都", "了", "正在", "也", "先后", "相继", "之后", "后", "共", "正式")]
+    if not tokens or tokens[0].tag not in ("v", "p", "vn"):
+        return ""
+    deed = "".join(t.word for t in tokens)
+    return deed if len(deed) <= (14 if long else 4) and not re.search(r"[\d的]", deed) else ""
+
+
+def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | str:
+    """Money, area, length and the like: after its indicator, before what it is of, or as the object of a verb."""
+    head, noun, linked = _right(context, measure)
+    named = phrase.text if not phrase.verb or _noun_like(context, phrase) else ""
+    if len(named) >= 2 and not _PHASE.fullmatch(named):
+        rule = "figure-before-head" if head is not None and linked else "figure-after-indicator"
+        return simple(named, measure, phrase.start, rule, head=head if linked else None, base=named)
+    if head is not None:
+        wording = _of_head(measure, head)
+        if wording:
+            return simple(wording, measure, measure.start, "figure-before-head", head=head, base=wording)
+    if noun:
+        wording = named + _of_noun(measure, noun)
+        return simple(wording, measure, phrase.start if named else measure.start, "figure-before-noun", base=wording)
+    if phrase.verb and measure.kind == "currency":
+        verb = phrase.verb if phrase.verb not in _VERB_LIGHT else ""
+        if verb:
+            return simple(verb + ("额" if verb in ("投资", "融资", "出口", "进口") else "金额"), measure, phrase.start, "verb-amount", base=verb)
+    return f"a {measure.kind} of nothing named"
+
+
+def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
+    """Whether a phrase that ends in a verb is a name all the same (招商引资, 出口) or a noun with its verb (资金净增)."""
+    known = indicators.is_known(phrase.text, context.rules)
+    return known or len(phrase.text) - len(phrase.verb) >= 4 and phrase.text != phrase.verb
+
+
+def _right(context: Context, measure: Measure) -> tuple[Naming | None, str, bool]:
+    """What follows an amount: a name it describes, a noun, and whether 的 links them."""
+    text, at = context.text, measure.end
+    linked = text[at : at + 1] == "的"
+    at += linked
+    start, end = noun_phrase(context, at)
+    limit = min(clause_end(context, at), max(end, at + 1))
+    names = [n for n in context.namings if at <= n.start <= limit and n.start - at <= 12 and n.type is not EntityType.INDUSTRY]
+    noun = text[start:end].strip("“”\"")
+    for name in names:
+        if name.start < end or not text[at : name.start].strip() or (linked and name.start - at <= 8):
+            return name, noun, linked
+    return None, noun, linked
+
+
+def _of_head(measure: Measure, head: Naming) -> str:
+    if measure.kind == "currency":
+        return _NAMED.get(head.type, "")
+    if measure.kind == "area":
+        return "建筑面积" if head.type is EntityType.FACILITY else "面积"
+    return {"length": "长度", "power": "功率"}.get(measure.kind, "") if head.type is not EntityType.COMPANY else ""
+
+
+def _of_noun(measure: Measure, noun: str) -> str:
+    if measure.kind == "area":
+        return noun if noun.endswith("面积") else noun + "面积"
+    if measure.kind == "length":
+        return noun + "长度" if measure.unit == "M" else ""
+    if measure.level and measure.kind == "currency" and not noun.endswith("规模"):
+        return noun + "规模"
+    return noun

@@ -1,0 +1,200 @@
+"""What a figure measures: the wording beside the number, and the concept of the scheme where it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.context import Context, cutting_names, words
+from kg.records import EntityType
+from kg.rules import Rules
+
+# What links an indicator to its number.
+_LINK = re.compile(
+    r"(?:,|:|\(|“|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|共|共计|总计|合计|累计|总共|一共|高|"
+    r"达到了?|达成|达|为|是|有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|稳定在|占到?|"
+    r"增加到|增加至|增长到|增长至|增至|升至|提升至|提升到|提高到|提高至|扩大到|扩大至|上升到|下降到|降至|降到|发展到|控制在|"
+    r"由原来的|由|从|至|到|了|过|出|近|就|仅|只|能|可|可以|可达|约为|大约|不低于|全球|全年|一年|目前|以|的)+$"
+)
+# What stands before an indicator and is no part of it.
+_LEAD = re.compile(
+    r"^(?:[,、:\s“”)]|其中|同时|此外|另外|并且|并|而且|而|且|以及|和|与|及|还|也|又|再|则|均|都|已经|已|共|总共|一共|其|该|本|各|将|拟|预计|计划(?!总投资)|"
+    r"力争|争取|确保|到时|届时|目前|全区|全市|全县|全省|全园|全年|全国|区内|园内|园区内|区域内|辖区内?|当地|年内|同期|有望|推动|促进|"
+    r"带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
+    r"包括|包含|涵盖|涉及|含|即|如|像|由于|因为|通过|随着|当前|现在|如今|数据显示|据统计|统计显示|据了解|据悉|据介绍|先后|陆续|一举|首次|"
+    r"成功|仅|近年来|来|我们|我|他们|它|的|了|至此|继|在|从|当|被|把|对|为|向|给|等|[:,])+"
+)
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_EDGE = " ,、:;。“”\"'的了在"
+_ATTACHED = re.compile(r"^(?:总量|规模|总额|总数|数量|体量|总值)$")
+_LIST = re.compile(r"[、和与及]|以及")
+_SIGNS = re.compile(r"[\s“”\"'‘’「」『』()·]")
+_PLURAL = re.compile(r"(?:总数|数量|总量|数|量|个数|家数)$")
+_PERSONAL = re.compile(
+    r"(?:人|员|者|生|工|士|师|家|才|民|户|众|童|客|干部|代表|群众|嘉宾|队伍|博士|院士|领导|老师|教授|游客|居民|幼儿|人口|人次|岗位)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An indicator of the scheme: its slug, preferred name, what sort of value it has, whose figure it usually is."""
+
+    id: str
+    name: str
+    kind: str
+    subjects: tuple[EntityType, ...]
+
+
+@lru_cache(maxsize=4)
+def _scheme(rules: Rules) -> Mapping[str, tuple[Concept, ...]]:
+    """Normal form of each wording -> the concepts it may mean."""
+    found: dict[str, tuple[Concept, ...]] = {}
+    for row in rules.table("indicators"):
+        types = tuple(EntityType(name) for name in row["subjects"].split("|") if name)
+        concept = Concept(row["id"], row["zh"], row["kind"], types)
+        for wording in (row["zh"], *row["synonyms"].split("|")):
+            key = normal(wording)
+            if key and concept not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), concept)
+    return found
+
+
+def normal(wording: str) -> str:
+    """A wording without brackets' content, quotes and blanks."""
+    return _SIGNS.sub("", _PARENTHESIS.sub("", wording)).upper()
+
+
+def concept_of(wording: str, rules: Rules, *, kind: str = "", subject: EntityType | None = None) -> Concept | None:
+    """The scheme's concept for a wording, of the kind and fit for the subject where several bear the name."""
+    key = normal(wording)
+    options = _scheme(rules).get(key) or _scheme(rules).get(_PLURAL.sub("", key), ())
+    fitting = [c for c in options if not kind or c.kind == kind]
+    if subject is not None and len(fitting) > 1:
+        fitting = [c for c in fitting if subject in c.subjects] or fitting
+    return fitting[0] if fitting else None
+
+
+def is_known(wording: str, rules: Rules) -> bool:
+    """Whether a wording is one of the scheme."""
+    return normal(wording) in _scheme(rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands between the last boundary and a number: its range, the wording, and whether verbs end it."""
+
+    start: int
+    end: int
+    text: str
+    verb: str = ""
+
+
+def left_phrase(context: Context, start: int, end: int) -> Phrase:
+    """The indicator's wording in `text[start:end]`: without times, names of somebody, links and leading words."""
+    for name in cutting_names(context, start, end):
+        if _owner_ends(context, name.end, end):
+            start = name.end
+    start, end = _without_times(context, start, end)
+    text = context.text[start:end]
+    text = _strip_tail(context, start, text)
+    lead = _LEAD.match(text)
+    if lead and not is_known(text, context.rules):
+        start += lead.end()
+        text = text[lead.end() :]
+    known = _known_tail(text, context.rules)
+    if known is not None:
+        return Phrase(start + known, start + len(text), _clean(text[known:]))
+    verb = _final_verb(context, start, start + len(text))
+    return Phrase(start, start + len(text), _clean(text), verb)
+
+
+def _owner_ends(context: Context, at: int, end: int) -> bool:
+    """Whether after a name there is still something that can be the indicator."""
+    return bool(_LINK.sub("", context.text[at:end]).strip(_EDGE)) or not context.text[at:end].strip()
+
+
+def _without_times(context: Context, start: int, end: int) -> tuple[int, int]:
+    """The range after its last inner time and before one that ends it."""
+    for time in context.times:
+        if time.start >= start and time.end <= end:
+            rest = context.text[time.end : end].strip(_EDGE)
+            if rest and not _LINK.fullmatch(rest):
+                start = time.end
+            else:
+                end = min(end, time.start)
+    return start, end
+
+
+def _strip_tail(context: Context, start: int, text: str) -> str:
+    """The text without linking words at its end; a known indicator keeps what belongs to its name."""
+    while text:
+        if is_known(text, context.rules):
+            break
+        shorter = _LINK.sub("", text).rstrip(_EDGE)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _known_tail(text: str, rules: Rules) -> int | None:
+    """Where in the text a wording of the scheme begins that ends it; a verb or 、 before it is no part of it."""
+    bare = _PARENTHESIS.sub("", text)
+    cut = len(text) - len(bare) if text.endswith(")") else 0
+    for at in range(len(bare)):
+        if is_known(bare[at:], rules):
+            before = bare[:at]
+            return at if not cut and before and _LOOSE.search(before) else (0 if at == 0 else None)
+    return None
+
+
+_LOOSE = re.compile(r"(?:实现|完成|达到|创造|贡献|产生|拥有|形成|累计|年|新增|引进|集聚|推动|带动|、|和|,|该|其|全部|企业|公司|园区|项目|区|市|县|镇|省|国)$")
+
+
+def _final_verb(context: Context, start: int, end: int) -> str:
+    """The verbs that end a range, without 了 过 出 到; empty where a noun ends it."""
+    found: list[str] = []
+    for token in reversed(words(context, start, end)):
+        if token.tag in ("u", "d", "w") and not found:
+            continue
+        if token.tag in ("v", "vd") or (token.tag == "vn" and found):
+            found.insert(0, token.word)
+            continue
+        break
+    return "".join(found)
+
+
+def _clean(text: str) -> str:
+    return _PARENTHESIS.sub("", text).strip(_EDGE)
+
+
+def counted(noun: str, surface: str, verb: str = "") -> str:
+    """The name of a count: 企业 and 入驻 give 入驻企业数, 体检 and 人 give 体检人数, 投资 and 轮 give 投资轮数."""
+    base = verb + noun if verb and not noun.startswith(verb) else noun
+    if _PLURAL.search(base):
+        return base
+    if surface in ("人", "名", "位", "人次") and not _PERSONAL.search(base):
+        return base + ("人次" if surface == "人次" else "人数")
+    if surface in ("轮", "场", "种", "次", "户"):
+        return base if base.endswith(surface) else base + surface + "数"
+    return base + "数"
+
+
+def listed(wording: str, rules: Rules) -> list[str]:
+    """The indicators of 「A、B、C增速」: the last one's tail holds for all."""
+    parts = [part.strip(_EDGE) for part in _LIST.split(wording)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return parts
+    tail = _shared_tail(parts[-1], rules)
+    return [part if part.endswith(tail) else part + tail for part in parts]
+
+
+def _shared_tail(wording: str, rules: Rules) -> str:
+    """What follows a known indicator inside a wording: 增速 in 进出口总值增速."""
+    for tail in ("平均增速", "年均增速", "增速", "增幅", "占比", "比重"):
+        if wording.endswith(tail) and len(wording) > len(tail):
+            return tail
+    return ""

@@ -1,0 +1,315 @@
+"""The figures of a document: for each number what it measures, whose it is, when, how it grew and where it ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract import changes, drafts, indicators, scope
+from kg.extract.context import BREAK, Context, clause_start
+from kg.extract.drafts import Draft
+from kg.extract.quantities import Measure, measures
+from kg.extract.scene import Scene
+from kg.extract.subjects import OWNERS, Owner, owner
+from kg.extract.times import Anchor, TimeExpression, anchors, times
+from kg.records import Basis, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
+
+_LONGEST = 300
+_LASTING = re.compile(r"(?:面积|规模|总投资|投资额|投资|资本|长度|功率|分辨率|占地|容量|高度|精度|全长|概算)$")
+_LEADING = 12
+_SUBORDINATE = re.compile(r"^[^,;。]{0,20}(?:之后|后|以前|之前),")
+
+
+def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
+    """All figures of a scene, each said once, and the numbers that were read but refused."""
+    found: list[tuple[Observation, bool]] = []
+    refused: list[Rejection] = []
+    carried: TimeExpression | None = None
+    paragraph = -1
+    for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
+        expressions = tuple(times(sentence, anchor))
+        if sentence.paragraph != paragraph:
+            carried, paragraph = None, sentence.paragraph
+        context = _context(scene, sentence, expressions, anchor)
+        if context is not None:
+            for draft in _figures(context, refused):
+                if (one := _observation(context, draft, carried, refused)) is not None:
+                    found.append((one, sentence.heading))
+        carried = _opening_time(sentence, expressions) or carried
+    return _said_once(found, refused), refused
+
+
+def _context(scene: Scene, sentence: Sentence, expressions: tuple[TimeExpression, ...], anchor: Anchor | None) -> Context | None:
+    """The sentence laid out; None where it states no number."""
+    read = measures(sentence.text, scene.rules)
+    kept = tuple(m for m in read if not any(t.start < m.core[1] and m.core[0] < t.end for t in expressions))
+    if not kept and not _RANKED.search(sentence.text):
+        return None
+    breaks = tuple(m.end() for m in BREAK.finditer(sentence.text))
+    starts = tuple(t.start for t in sentence.tokens)
+    return Context(scene, sentence, kept, expressions, anchor, breaks, scene.named_in(sentence.index), starts)
+
+
+_RANKED = re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|番")
+
+
+def _opening_time(sentence: Sentence, expressions: tuple[TimeExpression, ...]) -> TimeExpression | None:
+    """The time that a sentence sets for what follows: its first one, if it stands at the beginning."""
+    for expression in expressions:
+        if expression.period is not None and not expression.attributive and expression.start <= _LEADING:
+            return expression
+    return None
+
+
+def _figures(context: Context, refused: list[Rejection]) -> list[Draft]:
+    """The drafts of a sentence from left to right, growths and ranks attached."""
+    grown = changes.growths(context.text, context.measures)
+    of_growth = {id(measure) for _, measure in grown}
+    plain = [m for m in context.measures if id(m) not in of_growth]
+    found: list[Draft] = []
+    events: list[tuple[int, object]] = [(m.start, m) for m in plain] + [(g.start, g) for g, _ in grown]
+    events += [(p.lead, p) for p in changes.places(context.text, context.breaks)]
+    skip: set[int] = set()
+    for position, event in sorted(events, key=lambda pair: pair[0]):
+        if isinstance(event, Measure):
+            if id(event) not in skip:
+                following = [m for m in plain if m.start > event.start]
+                found += _measured(context, event, following, found, skip, refused)
+        elif isinstance(event, changes.Growth):
+            _grow(context, event, found, position)
+        elif isinstance(event, changes.Place):
+            _rank(context, event, found)
+    return found
+
+
+def _boundary(context: Context, position: int, found: list[Draft]) -> int:
+    """Where the wording of the figure at a position may begin: after the clause's start and the figure before it."""
+    start = clause_start(context, position)
+    last = max((d.end for d in found if d.end <= position), default=0)
+    bracket = context.text.rfind("(", start, position)
+    if bracket >= 0 and context.text.find(")", bracket, position) < 0:
+        start = max(start, bracket + 1)
+    return max(start, last)
+
+
+def _measured(
+    context: Context, measure: Measure, following: list[Measure], found: list[Draft], skip: set[int], refused: list[Rejection]
+) -> list[Draft]:
+    """The drafts of one measure, or of the pair or row that it opens."""
+    if (reason := drafts.refused(context, measure)) is not None:
+        refused.append(_rejection(context, measure, "figure", reason))
+        return []
+    if following and (pair := drafts.from_to(context, measure, following[0])):
+        skip.add(id(following[0]))
+        return pair
+    boundary = _boundary(context, measure.start, found)
+    if row := _respectively(context, measure, following, boundary):
+        skip.update(id(d.measure) for d in row)
+        return row
+    draft = drafts.draft(context, measure, boundary, found[-1] if found else None)
+    if isinstance(draft, str):
+        refused.append(_rejection(context, measure, "figure", draft))
+        return []
+    return _shared(context, draft) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
+
+
+_EACH = re.compile(r"均|都|皆|同为|双双")
+
+
+def _shared(context: Context, draft: Draft) -> list[Draft]:
+    """One figure for each indicator of 「A、B、C均达…」."""
+    between = context.text[draft.start : draft.core[0]]
+    if not _EACH.search(between) or "、" not in draft.indicator and "和" not in draft.indicator:
+        return [draft]
+    base, tail = (draft.base, draft.indicator[len(draft.base) :]) if draft.rule == "multiple-of" else (draft.indicator, "")
+    names = indicators.listed(base, context.rules)
+    if len(names) < 2:
+        return [draft]
+    return [replace(draft, indicator=name + tail, base=name, rule="shared") for name in names]
+
+
+def _respectively(context: Context, measure: Measure, following: list[Measure], boundary: int) -> list[Draft]:
+    """「A、B分别达到x、y」: each indicator with its own number."""
+    text = context.text
+    at = text.rfind("分别", boundary, measure.start)
+    if at < 0:
+        return []
+    phrase = indicators.left_phrase(context, boundary, at)
+    names = indicators.listed(phrase.text, context.rules)
+    row = [measure, *following][: len(names)]
+    if len(names) < 2 or len(row) < len(names):
+        return []
+    gaps = [text[a.end : b.start] for a, b in zip(row, row[1:])]
+    if any(not re.fullmatch(r"[、,和与及]+", gap) for gap in gaps) or len({m.kind for m in row}) > 1:
+        return []
+    wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row)]
+    return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row)]
+
+
+def _grow(context: Context, growth: changes.Growth, found: list[Draft], position: int) -> None:
+    """Give a growth to the figure before it, or make it a figure of its own."""
+    boundary = _boundary(context, growth.start, found)
+    phrase = indicators.left_phrase(context, boundary, growth.start)
+    wording = _GROWTH_TAIL.sub("", phrase.text)
+    own = wording if len(wording) >= 2 and not phrase.verb == wording else ""
+    last = found[-1] if found else None
+    if last is not None and last.growth is None and (not own or own == last.indicator or own in last.base):
+        found[-1] = replace(last, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=growth.end)
+        return
+    if not own:
+        return
+    names = indicators.listed(own, context.rules) if _LISTED.search(context.text[phrase.end : growth.core[0]]) else [own]
+    for name in names:
+        found.append(
+            Draft(
+                _GROWTH_TAIL.sub("", name), None, phrase.start, growth.end, (growth.start, growth.core[1]) if False else growth.core,
+                "growth-only", base=name, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis,
+            )
+        )  # fmt: skip
+
+
+_GROWTH_TAIL = re.compile(r"(?:同比|环比|年均|平均)?(?:增速|增幅|增长率)?$")
+_LISTED = re.compile(r"均|都|分别|双双")
+
+
+def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
+    """Give a place to the figure before it, or make it a figure of its own."""
+    boundary = _boundary(context, place.lead, found)
+    segment_start = max(boundary, context.text.rfind("、", boundary, place.lead) + 1)
+    phrase = indicators.left_phrase(context, segment_start, place.lead)
+    wording = _GROWTH_TAIL.sub("", phrase.text)
+    rank = Rank(place.place, _among(context, place), place.basis)
+    last = found[-1] if found else None
+    own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(phrase.text) and phrase.verb != wording else ""
+    if last is not None and (not own or own == last.indicator or own in last.base):
+        found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
+    elif own:
+        start = min(phrase.start, place.among[0])
+        found.append(Draft(own, None, start, place.end, place.core, "rank-only", base=own, ranks=(rank,)))
+
+
+_BASIS_WORD = re.compile(r"总量|规模|总额|总值|增速|增幅|总数|数量|体量|增长率|.{0,2}保持|.{0,2}排名")
+
+
+def _among(context: Context, place: changes.Place) -> int | str:
+    """The place or group a rank is among: a referent where one is named just there, else the wording."""
+    start, end = place.among
+    for naming in context.namings:
+        if naming.start == start and naming.end == end:
+            return naming.referent
+    return context.text[start:end].strip(" 、,的")
+
+
+def _observation(context: Context, draft: Draft, carried: TimeExpression | None, refused: list[Rejection]) -> Observation | None:
+    """A draft with its owner, period, status and evidence; None and a rejection where nobody owns it."""
+    kind = draft.measure.kind if draft.measure is not None else ""
+    concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
+    types = concept.subjects if concept is not None and concept.subjects else OWNERS - {EntityType.MEDIA, EntityType.PRODUCT}
+    if not (concept and concept.subjects):
+        types = OWNERS
+    blocked = [n for n in context.namings if any(p[0] <= n.start < p[1] for p in _rank_ranges(context))]
+    whose = owner(context, draft.start, types, head=draft.head, blocked=blocked)
+    if not isinstance(whose, Owner):
+        refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
+        return None
+    naming = whose.naming
+    concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=naming.type)
+    start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
+    level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
+    year = context.anchor.year if context.anchor else None
+    return Observation(
+        naming.referent, draft.indicator, concept.id if concept else None,
+        _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
+        _evidence(context, draft, naming, start), draft.rule,
+        period=_period(context, draft, carried, lasting=bool(_LASTING.search(draft.indicator))),
+        growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
+        status=scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year),
+    )  # fmt: skip
+
+
+_KINDS = {"people": "count", "household": "count", "organisation": "count", "times": "times"}
+
+
+def _rank_ranges(context: Context) -> list[tuple[int, int]]:
+    return [p.among for p in changes.places(context.text, context.breaks)]
+
+
+def _quote(context: Context, core: tuple[int, int]) -> str:
+    """The wording of the number as it stands in the document."""
+    return context.scene.document.quote(context.sentence.span_of(*core))
+
+
+def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, lasting: bool) -> Period | None:
+    """When the figure holds: a time of its own, the nearest before it in the sentence, else that of the paragraph."""
+    start = clause_start(context, draft.core[0])
+    own = [t for t in context.times if start <= t.start and t.end <= draft.core[0]]
+    near = [t for t in own if t.attributive and draft.core[0] - t.end <= 3]
+    if near or draft.origin:
+        return near[-1].period if near else (own[-1].period if own else None)
+    own = [t for t in own if not _is_aside(context, t)]
+    if own:
+        return own[-1].period
+    before = [t for t in context.times if t.end <= start and not t.attributive and not _is_aside(context, t)]
+    if before:
+        return before[-1].period
+    return None if lasting or carried is None else carried.period
+
+
+def _is_aside(context: Context, time: TimeExpression) -> bool:
+    """A time that says against what or after what (较1季度, 继去年7个项目开工之后), or none at all (近年来)."""
+    lead = context.text[max(0, time.start - 1) : time.start]
+    return lead in ("较", "比", "继") or (time.period is None and not time.now and not time.bare)
+
+
+def _evidence(context: Context, draft: Draft, naming: object, start: int) -> tuple[Span, ...]:
+    """The sentence, or where it is too long the clauses from owner to number, and the antecedent."""
+    pieces = context.scene.evidence(context.sentence.index, naming)  # type: ignore[arg-type]
+    if len(pieces[0]) <= _LONGEST:
+        return pieces
+    first, last = clause_start(context, start), max(draft.end, draft.core[1])
+    whole = context.sentence.span_of(first, last)
+    if len(whole) > _LONGEST:
+        first = clause_start(context, draft.start)
+        whole = context.sentence.span_of(first, last)
+        name = context.sentence.span_of(naming.start, naming.end) if naming.sentence == context.sentence.index else None  # type: ignore[attr-defined]
+        return (whole, *((name,) if name is not None and not whole.holds(name) else ()), *pieces[1:])
+    return (whole, *pieces[1:])
+
+
+def _said_once(found: list[tuple[Observation, bool]], refused: list[Rejection]) -> list[Observation]:
+    """Each figure once: the fullest of those that say the same, in the order of the text."""
+    kept: list[tuple[Observation, bool]] = []
+    for one, heading in found:
+        same = next((i for i, (other, head) in enumerate(kept) if _same(one, other, heading or head)), None)
+        if same is None:
+            kept.append((one, heading))
+            continue
+        other, head = kept[same]
+        better = (head, _fullness(other)) < (heading, _fullness(one)) if head == heading else head
+        loser = other if better else one
+        refused.append(Rejection(loser.span, loser.rule, "said again"))
+        if better:
+            kept[same] = one, heading
+    return [one for one, _ in sorted(kept, key=lambda pair: pair[0].span)]
+
+
+def _fullness(one: Observation) -> int:
+    return sum(v is not None for v in (one.period, one.growth, one.concept, one.status)) + len(one.ranks)
+
+
+def _same(one: Observation, other: Observation, heading: bool) -> bool:
+    """Whether two figures are one said twice."""
+    core = (one.value, one.unit, one.growth if one.value is None else None, one.ranks if one.value is None and one.growth is None else ())
+    if core != (other.value, other.unit, other.growth if other.value is None else None, other.ranks if other.value is None and other.growth is None else ()):
+        return False
+    if one.span == other.span and one.indicator != other.indicator:
+        return False
+    if heading:
+        return True
+    alike = one.indicator in other.indicator or other.indicator in one.indicator or (one.concept is not None and one.concept == other.concept)
+    return alike and one.subject == other.subject and (one.period == other.period or one.period is None or other.period is None)
+
+
+def _rejection(context: Context, measure: Measure, rule: str, reason: str) -> Rejection:
+    return Rejection(context.sentence.span_of(*measure.core), rule, reason)
