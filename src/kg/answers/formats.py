@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from kg.answers.query import Answer, Term
 
-Out = Callable[[bytes], None]
+Out = Callable[[bytes], object]
 BATCH = 500
 _RESULTS = {"tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
-_ROW = {"tsv": b"\n", "json": b'"bindings":[{', "xml": b"<result>"}  # what stands in the bytes only where there is a row
+# What stands in the bytes only where there is a row.
+_ROW = {"tsv": b"\n", "json": b'"bindings":[{', "xml": b"<result>"}
 _GRAPHS = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,

@@ -40,18 +40,18 @@ class Rows:
 
 
 class Graph:
-    """A finished graph. It is read, never changed; `folder` is where its files lie.
+    """A finished graph. It is read, never changed; `folder` is where its files lie, None for one in memory.
 
     `problems` are the inputs that its build left out, with the reasons.
     """
 
-    __slots__ = ("_keep", "_store", "folder", "problems")
+    __slots__ = ("_store", "folder", "problems")
 
-    def __init__(self, store: Store, folder: Path, *, keep: object = None, problems: tuple[str, ...] = ()) -> None:
-        self._store, self.folder, self._keep, self.problems = store, folder, keep, problems
+    def __init__(self, store: Store, folder: Path | None, *, problems: tuple[str, ...] = ()) -> None:
+        self._store, self.folder, self.problems = store, folder, problems
 
     def __repr__(self) -> str:
-        return f"<kg.Graph {self.folder.name}: {len(self)} statements>"
+        return f"<kg.Graph {self.folder or 'in memory'}: {len(self)} statements>"
 
     def __len__(self) -> int:
         """The number of statements in all named graphs and the default graph."""

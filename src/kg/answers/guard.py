@@ -41,9 +41,9 @@ def check(text: str) -> None:
     found = list(tokens(text))
     first = next((w.upper() for kind, w in found if kind == "word" and w.upper() in _UPDATES | _FORMS), "")
     if first in _UPDATES:
-        raise UsageError(f"{first} changes the graph or loads into it, a query only reads; use kg build to change the graph")
+        raise UsageError(f"query: {first} changes the graph, a query only reads; kg build makes another graph")
     if _calls_out(found):
-        raise UsageError("SERVICE would open a connection, which a query may not; take the SERVICE block out")
+        raise UsageError("query: SERVICE would open a connection, which no query may; take the SERVICE block out")
 
 
 def _calls_out(found: list[tuple[str, str]]) -> bool:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 
 from kg.errors import KgError
 
-Out = Callable[[bytes], None]
+Out = Callable[[bytes], object]
 Work = Callable[[Out], bool]
 
 
@@ -44,7 +44,7 @@ def _pass_on(receiver: Connection, out: Out, seconds: float | None) -> bool:
     end = None if seconds is None else time.monotonic() + seconds
     while True:
         if not receiver.poll(None if end is None else max(0.0, end - time.monotonic())):
-            raise KgError(f"query: stopped after {seconds:g} s; ask for less (LIMIT), or allow more (--timeout SECONDS)")
+            raise KgError(f"query: stopped after {seconds:g} s; ask for less (LIMIT) or allow more (--timeout SECONDS)")
         message = _message(receiver)
         if isinstance(message, bool):
             return message
@@ -71,6 +71,6 @@ def _child(work: Work, sender: Connection) -> None:
         pass
     except KgError as error:
         sender.send(error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+    except Exception as error:
         sender.send(KgError(f"query: failed: {type(error).__name__}: {error}"))
     os._exit(0)

@@ -13,8 +13,17 @@ from kg.errors import StoreError, UsageError
 from kg.graph import terms
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+    from pyoxigraph import (
+        BlankNode,
+        DefaultGraph,
+        Literal,
+        NamedNode,
+        QueryBoolean,
+        QuerySolutions,
+        QueryTriples,
+        Store,
+        Triple,
+    )
 
     Answer = QuerySolutions | QueryBoolean | QueryTriples
     Term = NamedNode | BlankNode | Literal | Triple

@@ -31,7 +31,7 @@ def questions() -> list[Question]:
 
 def _question(stem: str, text: str) -> Question:
     number, _, name = stem.partition("-")
-    said = dict(found.groups() for line in text.splitlines() if (found := _SAYING.match(line)))
+    said = {found[1]: found[2] for line in text.splitlines() if (found := _SAYING.match(line))}
     return Question(number, name, said.get("zh", ""), said.get("en", ""), text)
 
 

@@ -13,7 +13,7 @@ COLUMNS = ("document", "kind", "subject", "predicate", "object", "period", "stat
 
 
 def plain(reading: Extraction) -> Plain:
-    """The whole reading as dicts and lists, names in place of indices, a quote with every span; empty values left out."""
+    """The whole reading as dicts and lists: names in place of indices, a quote with every span, nothing empty."""
     document = reading.document
     return {
         "document": _some(
@@ -26,7 +26,7 @@ def plain(reading: Extraction) -> Plain:
     }  # fmt: skip
 
 
-def _some(**fields: Any) -> Plain:
+def _some(**fields: object) -> Plain:
     return {name: value for name, value in fields.items() if value not in (None, (), [])}
 
 
@@ -91,7 +91,7 @@ def number(value: Decimal | None) -> str | None:
 
 
 def statements(reading: Extraction) -> Iterator[tuple[str, ...]]:
-    """One row a type, relation and figure, in the order of COLUMNS; the quote is that of the first piece of evidence."""
+    """One row a type, relation and figure, in the order of COLUMNS, with the first piece of its evidence."""
     key = reading.document.key
     for r in reading.referents:
         yield (key, "type", r.name, "type", r.type.value, "", "", r.rule, *_first(reading, r.evidence))

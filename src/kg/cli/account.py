@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "zh": {"documents": "文本", "entities": "实体", "relations": "关系", "claims": "陈述及其原文", "figures": "数据",
-           "plans": "其中尚未成立（计划、目标、终止、否定）的陈述", "look": "查看：", "ask": "查询：", "failed": "未能读取"},
+           "plans": "其中计划、目标、终止或否定的", "look": "查看：", "ask": "查询：", "failed": "未能读取"},
     "en": {"documents": "documents", "entities": "entities", "relations": "relations", "claims": "claims with quotes",
-           "figures": "figures", "plans": "claims of plans, targets and what was given up or denied", "look": "look at:",
+           "figures": "figures", "plans": "of what is planned, aimed at, given up or denied", "look": "look at:",
            "ask": "ask:", "failed": "not read"},
 }  # fmt: skip
 _QUERIES = (

@@ -17,7 +17,7 @@ FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "csv")
 
 @options.command("export", examples=EXAMPLES)
 @options.graph_option
-@options.format_option(*FORMATS, help="ttl, nt, jsonld and rdf hold one graph, trig and nq the dataset.  [default: ttl]")
+@options.format_option(*FORMATS, help="trig and nq hold the dataset, other RDF formats one graph.  [default: ttl]")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE|DIR",
               help="Where to write; a folder for csv.  [default: stdout]")  # fmt: skip
 def command(graph: str | None, form: str | None, out: Path | None) -> int:

@@ -56,7 +56,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     no_args_is_help=True,
     epilog="kg COMMAND --help shows a command's options and two examples.",
 )
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def app() -> None:
     """Read Chinese texts about innovation zones into an RDF graph in which every fact carries its sentence."""
 
@@ -67,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app.main(list(arguments), prog_name="kg", standalone_mode=False, obj=settings)
         sys.stdout.flush()
-    except BaseException as error:  # noqa: BLE001 - the one place where everything ends
+    except BaseException as error:
         if settings.debug and not isinstance(error, SystemExit):
             traceback.print_exc()
         return _ended(error)
@@ -92,7 +92,7 @@ def _ended(error: BaseException) -> int:
             return _tell(str(error), error.exit_code)
         case OSError() if error.filename is not None:
             return _tell(f"{error.filename}: {error.strerror}", 5)
-    return _tell(f"internal error: {type(error).__name__}: {error}; run it again with --debug and report what it says", 5)
+    return _tell(f"internal error: {type(error).__name__}: {error}; run it with --debug and report what it says", 5)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -41,7 +41,7 @@ _debug = click.option(
 )
 
 graph_option = click.option(
-    "--graph", metavar="PATH", help="The graph to work on: a folder that kg build wrote.  [default: $KG_GRAPH or ./exports]"
+    "--graph", metavar="PATH", help="The graph: a folder that kg build wrote.  [default: $KG_GRAPH or ./exports]"
 )
 
 language_option = click.option(

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -37,7 +37,7 @@ def terminal() -> bool:
 
 def write(data: bytes) -> None:
     """Bytes to stdout as they are; BrokenPipeError where nobody reads them."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(data)
     stream.flush()
 
@@ -60,7 +60,7 @@ def coloured() -> bool:
 
 
 WIDEST = 100_000
-Out = Callable[[bytes], None]
+Out = Callable[[bytes], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,23 @@ class Screen:
     language: str
 
 
-def rendered(draw: Callable[[Console], Any], screen: Screen) -> bytes:
+def rendered(draw: Callable[[Console], object], screen: Screen) -> bytes:
     """What `draw` prints for that screen, as UTF-8."""
     import io
 
     from rich.console import Console
 
     out = io.StringIO()
-    colour = screen.colour
     console = Console(
-        file=out, width=screen.columns or WIDEST, color_system="standard" if colour else None, force_terminal=colour, highlight=False, markup=False,
-        emoji=False, legacy_windows=False, no_color=not colour,
-    )  # fmt: skip
+        file=out,
+        width=screen.columns or WIDEST,
+        color_system="standard" if screen.colour else None,
+        force_terminal=screen.colour,
+        no_color=not screen.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
     draw(console)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).encode("utf-8")

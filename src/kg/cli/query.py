@@ -45,7 +45,8 @@ def command(
 
     chosen = form or ("table" if output.terminal() else None)
     screen = output.Screen(output.width(), output.coloured(), options.language(language))
-    something = limited(partial(_answer, graph, _query(text), chosen, not asserted, screen), output.write, seconds=timeout)
+    work = partial(_answer, graph, _query(text), chosen, not asserted, screen)
+    something = limited(work, output.write, seconds=timeout)
     return 1 if exit_status and not something else 0
 
 

@@ -1,9 +1,9 @@
-"""An answer as a table that a person reads: names instead of IRIs, numbers to the right, nothing that moves a cursor."""
+"""An answer as a table for a person: names instead of IRIs, numbers to the right, nothing that moves a cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,8 @@ def _draw(console: Console, *, columns: Sequence[str], rows: list[Row], shown: S
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     for at, name in enumerate(columns):
-        table.add_column(escape(name), justify="right" if _numeric(row[at] for row in rows) else "left", overflow="fold")
+        numeric = _numeric(row[at] for row in rows)
+        table.add_column(escape(name), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(shown, row))
     console.print(table)
@@ -77,7 +78,7 @@ def _numeric(terms_of_column: Iterable[Term | None]) -> bool:
 def _shown(store: Store, language: str) -> Shown:
     """How a term looks: a thing by its name, a term of a vocabulary by its prefix, a literal as it is."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def name(iri: str) -> str:
         labels = lookup.labels(store, iri)
         return lookup.name(store, iri, language) if labels else _short(iri)

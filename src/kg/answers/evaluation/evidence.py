@@ -1,0 +1,72 @@
+"""The rows on evidence: quotes that are verbatim, and that name what the claim is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.answers.evaluation.alignment import Case
+from kg.answers.evaluation.facts import tail
+from kg.answers.evaluation.measures import number
+from kg.answers.evaluation.predicted import Key, Piece, Told
+from kg.answers.evaluation.reading import RELATIONS
+from kg.answers.evaluation.tally import Count
+from kg.answers.evaluation.wording import normal, years
+from kg.graph.terms import ZG
+
+_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿兩两双半倍番首最顶冠]")
+Unfair = Mapping[str, frozenset[str]]
+
+
+def evidence(case: Case, unfair: Unfair) -> Iterator[Count]:
+    """All claims of the page, then the facts that rest on good ones; nothing where the text is unknown."""
+    if case.text is None:
+        return
+    good = [claim for claim in case.page.claims if claim.pieces and all(_holds(case, p) for p in claim.pieces)]
+    covered = {key for claim in good for key in (claim.key, claim.subject)}
+    shown = [(fact, _names(case, claim, unfair)) for claim in good if (fact := _fact(case, claim)) is not None]
+    yield Count("evidence", len(good), len(case.page.claims), len(covered & case.page.facts), len(case.page.facts))
+    named = {fact for fact, names in shown if names}
+    yield Count("evidence names", sum(names for _, names in shown), len(shown), len(named), len({f for f, _ in shown}))
+
+
+def _holds(case: Case, piece: Piece) -> bool:
+    """Whether the text has the quote at that place."""
+    text, start, end = case.text or "", number(piece.start), number(piece.end)
+    if start is None or end is None or piece.quote is None or piece.source != case.page.iri:
+        return False
+    return 0 <= start < end <= len(text) and text[int(start) : int(end)] == piece.quote
+
+
+def _fact(case: Case, claim: Told) -> Key | str | None:
+    """The figure or relation that the claim is about; None for a type."""
+    if claim.subject in case.page.figures:
+        return claim.subject
+    return claim.key if all(claim.key) and tail(claim.predicate) in RELATIONS else None
+
+
+def _names(case: Case, claim: Told, unfair: Unfair) -> bool:
+    """Whether the quotes together hold a figure's wording, or a label of both ends of a relation."""
+    quotes = [normal(piece.quote or "") for piece in claim.telling]
+    figure = case.page.figures.get(claim.subject)
+    if figure is not None:
+        return _hold(quotes, (word for word in figure.wording if _NUMERAL.search(word)))
+    if claim.predicate == ZG + "foundedIn":
+        there = _year_shown(case, claim.object[:4], quotes)
+    else:
+        there = _hold(quotes, _labels(case, case.graph.end(claim.key), unfair))
+    return there and _hold(quotes, _labels(case, claim.subject, unfair))
+
+
+def _year_shown(case: Case, year: str, quotes: list[str]) -> bool:
+    """Whether the quotes hold the year, unless the text itself only says something like last year."""
+    forms = years(year)
+    return _hold(quotes, forms) or not any(form in case.flat for form in forms)
+
+
+def _labels(case: Case, iri: str, unfair: Unfair) -> frozenset[str]:
+    return case.graph.facts.labels(iri) - unfair.get(iri, frozenset())
+
+
+def _hold(quotes: list[str], words: Iterable[str]) -> bool:
+    return any(word in quote for word in words if word for quote in quotes)
