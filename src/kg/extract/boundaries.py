@@ -14,6 +14,8 @@ _FINISHED = re.compile(r"(?:区|园|公司|集团|大学|研究院|委员会|管
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
 _WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
+# A platform or project of a company is named after what it is; the company before it is a name of its own.
+_APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 
 
@@ -36,6 +38,8 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
 def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
     """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
     before = tokens[index - 1]
+    if type_ in _APART and before.tag == "ORG":
+        return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     if before.tag == "c" and before.word in _WITH and type_ in _WITH_TYPES:
@@ -55,7 +59,9 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     if token.word in ("下一代", "新一代"):
         return True
     if token.tag in ("a", "ad", "b"):
-        return len(token.word) > 1 or index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL and token.word in "高大微超"
+        return len(token.word) > 1 or index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL
+    if token.word in ("极", "超", "特"):
+        return index + 1 < len(tokens) and tokens[index + 1].tag == "a"
     if token.tag == "m":
         return bool(_CODE.fullmatch(token.word))
     if token.tag in ("v", "vd"):
@@ -85,7 +91,7 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
 def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> int:
     """Without words at the front that never begin a name."""
     for token in between(sentence, start, at) if start < at else ():
-        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("“", "‘", "未来", "「", "《")
+        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("极", "超", "特") or token.word in ("“", "‘", "未来", "「", "《")
         if token.start >= start and (token.word in stop or not begins):
             start = token.end
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.extract.quoted import SHORT
 from kg.extract.scene import Naming
 from kg.records import EntityType, Sentence
 
@@ -35,14 +36,16 @@ class Encoded:
 def encoded(sentence: Sentence, namings: Sequence[Naming]) -> Encoded:
     """The sentence with its namings as single characters."""
     text, pieces, at, found, done = sentence.text, [], [], {}, 0
-    for naming in namings:
+    asides = [m.span() for m in SHORT.finditer(text)]
+    for naming in (n for n in namings if not any(a <= n.start < b for a, b in asides)):
         start, end = _unquoted(text, naming, done)
+        start = max(start, done)
         pieces += list(text[done:start])
         at += range(done, start)
         found[len(at)] = naming
         pieces.append(CODES[naming.type])
         at.append(start)
-        done = end
+        done = next((b for a, b in asides if a == end), end)
     pieces += list(text[done:])
     at += range(done, len(text) + 1)
     return Encoded("".join(pieces), tuple(at), found)

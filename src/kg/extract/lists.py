@@ -153,6 +153,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         return None
     if head.type is EntityType.PRODUCT and not _tagged(sentence, start, end):
         return None
+    if head.type in _OWN_ONLY and end - start < 4:
+        return None
     keep = own if own and head.type not in (EntityType.PROJECT, EntityType.INDUSTRY) else head.type
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
 
@@ -196,10 +198,11 @@ def _beside(sentence: Sentence, run: re.Match[str], inside: list[Candidate], rul
 def _pure(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     tokens = between(sentence, start, end)
     whole = tokens[0].start == start and tokens[-1].end == end
-    plain = all(t.tag in NOMINAL or t.tag == "a" for t in tokens) and tokens[-1].tag != "a"
+    plain = all(t.tag in NOMINAL or t.tag == "a" for t in tokens) and tokens[-1].tag != "a" and tokens[-1].word not in _NO_INDUSTRY
     return whole and plain and tokens[0].word not in stop_words(rules)
 
 
+_NO_INDUSTRY = frozenset("发展 建设 规划 创新 融合 升级 转型 布局 机遇 经济 合作 服务 管理 项目 平台 企业 人才 工作 质量 水平 能力 体系 资源 要素 目标 需求 优势 集约 重点 领域".split())
 _FOCUS = re.compile(
     r"(?:重点发展|大力发展|加快发展|主要发展|优先发展|聚力发展|发展壮大|聚焦|瞄准|主攻|深耕|锚定|突出|涵盖了?|围绕|布局|形成了?以|培育壮大|做大做强|主导产业为|主导产业是|主导产业包括)"
 )

@@ -27,6 +27,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             names.ended_names(sentence, rules),
             names.tagged_names(sentence, rules),
             names.place_names(sentence, rules),
+            names.counted_policies(sentence, rules),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),
@@ -72,9 +73,14 @@ def _inner(pool: Iterable[Candidate], kept: Sequence[Candidate]) -> list[Candida
     """Readings strictly inside a kept one that are names of their own, the longest at each place."""
     inside = [
         c for c in set(pool)
-        if c.type in _INNER and any(k.start <= c.start and c.end <= k.end and c.end - c.start < k.end - k.start for k in kept)
+        if c.type in _INNER and any(_within(c, k) for k in kept)
     ]
     return _chosen(inside)
+
+
+def _within(c: Candidate, outer: Candidate) -> bool:
+    """Whether a reading lies strictly inside another of a different type."""
+    return outer.start <= c.start and c.end <= outer.end and c.end - c.start < outer.end - outer.start and c.type is not outer.type
 
 
 def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:

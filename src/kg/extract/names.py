@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, alternation, any_of, endings, known, stop_words, surnames, titles, words
+from kg.extract.words import Ending, Known, alternation, any_of, endings, known, stop_words, surnames, titles, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -27,7 +27,7 @@ def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             end = _without_tail(sentence.text, start, end)
             if not _is_industry(sentence, start, end, rules):
                 continue
-        if entry.name not in _UNNAMED and _stands(sentence, start, end, entry.weak):
+        if entry.name not in _UNNAMED and _stands(sentence, start, end, entry):
             rule = "known-" + entry.type.value.lower()
             yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
 
@@ -43,7 +43,7 @@ def _without_tail(text: str, start: int, end: int) -> int:
 @lru_cache(maxsize=4)
 def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words(rules, "listhead_Industry"))
-    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴)?(?:{heads}|企业|公司|生态|研发)")
+    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|企业|公司|生态|研发|技术|为)")
     closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|$|\d")
     opened = re.compile(rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国)$")
     return headed, closed, opened
@@ -56,15 +56,17 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
     if headed.match(text, end):
         return True
     after, before = bool(closed.match(text, end)), bool(opened.search(text[max(0, start - 8) : start]))
-    return after and before if end - start <= 3 else after or before
+    return after and (before or end - start > 3)
 
 
-def _stands(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
+def _stands(sentence: Sentence, start: int, end: int, entry: Known) -> bool:
     """Whether a surface is read as a name: whole words, and where it is also a common word, tagged as a name."""
     token = sentence.tokens[token_at(sentence, start)]
-    if weak:
+    if entry.weak:
         return token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
     if token.start != start:
+        return False
+    if entry.type is EntityType.PLACE and token.tag not in ("LOC", "ORG") and not re.search("[市省县区州国洲盟旗]$", entry.surface):
         return False
     rest = sentence.text[end : token.end] if token.end > end else ""
     return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
@@ -78,7 +80,7 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     pattern, table = endings(rules)
     for match in pattern.finditer(sentence.text):
         ending = table[match[0]]
-        if not _ends_word(sentence, match.end(), ending):
+        if ending.type is EntityType.PLACE or not _ends_word(sentence, match.end(), ending):
             continue
         start = name_start(sentence, match.start(), ending.type, rules)
         end = _with_bracket(sentence, match.end(), ending.type)
@@ -97,17 +99,22 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
 def _enough(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
-    if not body or _GENERIC.fullmatch(body):
+    if not body or (_GENERIC.fullmatch(body) and not _sized_fund(sentence, start, ending)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
     if ending.need == "proper":
         return has_proper(sentence, start, at)
     if ending.need == "long":
-        return has_proper(sentence, start, at) or len(body) >= 5 and len(between(sentence, start, at)) >= 3
+        return has_proper(sentence, start, at) or len(body) >= 5 and len(between(sentence, start, at)) >= (3 if len(body) < 6 else 2)
     if ending.need == "some":
         return len(body) >= 2
     return True
+
+
+def _sized_fund(sentence: Sentence, start: int, ending: Ending) -> bool:
+    """Whether a sum right before a fund makes it a certain one: 规模50亿元的产业基金."""
+    return ending.type is EntityType.FUND and bool(re.search("元的$", sentence.text[:start]))
 
 
 def _with_bracket(sentence: Sentence, end: int, type_: EntityType) -> int:
@@ -172,10 +179,19 @@ def _after_person(rules: Rules) -> re.Pattern[str]:
     )
 
 
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)大(?:专项行动|专项工程|惠民工程|民生工程|攻坚行动|攻坚战|保卫战|提升行动|行动计划|改革)")
+
+
+def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """七大专项行动: campaigns named by their number."""
+    for match in _COUNTED.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.POLICY, "ending-counted")
+
+
 def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The recogniser's places that no list knows, where their ending is that of a place."""
     ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
     shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
     for token in sentence.tokens:
-        if token.tag == "LOC" and shape.fullmatch(token.word) and token.word not in stop_words(rules):
+        if token.tag == "LOC" and token.word not in _UNNAMED and shape.fullmatch(token.word) and token.word not in stop_words(rules):
             yield candidate(sentence, token.start, token.end, EntityType.PLACE, "tagged-place")

@@ -89,29 +89,31 @@ def _policy(
 def _ending_type(text: str, rules: Rules) -> EntityType | None:
     """The type of the ending that closes a text, None without one."""
     pattern, table = endings(rules)
-    found = [m for m in pattern.finditer(text) if m.end() == len(text) and m.start() >= 1]
-    return table[found[0][0]].type if found else None
+    found = [table[m[0]].type for m in pattern.finditer(text) if m.end() == len(text) and m.start() >= 1]
+    return found[0] if found and found[0] is not EntityType.PLACE else None
 
 
 def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:
     """A quotation that is the whole name: by its own ending, or by the words before or after it."""
     start, end = match.start() + 1, match.end() - 1
     before, after = sentence.text[max(0, match.start() - 10) : match.start()], sentence.text[match.end() :]
-    type_ = _by_shape(inside, after, rules) or _by_context(before, rules)
+    type_ = _by_shape(inside, after, rules) or _by_context(before, after, rules)
     return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None
 
 
 def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
-    if _RULES_OF.search(inside):
+    if _RULES_OF.search(inside) or re.search(r"..(?:计划|行动|工程|战略|改革|新政|方案|攻坚战|保卫战)$", inside):
         return EntityType.POLICY
     if _SMALL.search(inside) or (_ONE_OF.match(after) and re.search(r"[一二三四五六七八九十\d]", inside)):
         return EntityType.GROUP
     return _ending_type(inside, rules)
 
 
-def _by_context(before: str, rules: Rules) -> EntityType | None:
+def _by_context(before: str, after: str, rules: Rules) -> EntityType | None:
     if re.search(any_of(rules, "win") + "(?:了|过|为|的)?(?:国家级?|全国|首批|省级?|年度)?$", before):
         return EntityType.AWARD
+    if not re.match(r"[,。;、)“和与及]|等|$", after):
+        return None
     if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):
         return EntityType.POLICY
     return None

@@ -110,7 +110,7 @@ def _explains(full: Group, short: Group) -> bool:
 
 def _in_bracket(full: str, short: str) -> bool:
     match = _BRACKET.search(full)
-    return bool(match and match[1] == short)
+    return bool(match and match[1] == short and short[-1] not in "区县市旗")
 
 
 def _zone_form(name: str) -> str:
@@ -124,6 +124,9 @@ def _zone_form(name: str) -> str:
 def _zone(full: str, short: str) -> bool:
     """高新技术产业开发区 and 高新区; a bracketed district or the higher place left out."""
     a, b = _zone_form(full), _zone_form(short)
+    ends = next((e for _, e in _ZONE_FORMS if b.endswith(e)), None)
+    if ends and a.endswith(ends) and len(b) > len(ends) + 1 and a.startswith(b[: -len(ends)]):
+        return True
     return a == b or (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
 
 

@@ -11,7 +11,7 @@ from kg.extract.patterns import Pattern, compiled
 from kg.extract.scene import Naming, Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
-from kg.extract.subjects import subject as subject_of
+from kg.extract.actors import subject as subject_of
 from kg.records import Claim, Rejection, Relation, Sentence
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")

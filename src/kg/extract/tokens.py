@@ -38,7 +38,7 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     """A zone's name apart from the next word that the recogniser glued to it."""
     match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None
-    return [(match[1], "LOC"), (match[2], "nz")] if match else [(word, kind)]
+    return [(match[1], "LOC"), (match[2], "ORG" if len(match[2]) >= 4 else "nz")] if match else [(word, kind)]
 
 
 def _pieces(word: str) -> list[tuple[str, bool]]:

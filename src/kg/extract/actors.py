@@ -1,0 +1,78 @@
+"""Whom a clause is about: the subject that stands before it, or the one that the sentences before went on about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from kg.extract.scene import Naming, Scene
+from kg.extract.tokens import NOMINAL, token_at
+from kg.extract.words import any_of
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+# What may stand between a clause's beginning and its subject: times, adverbs, attributions.
+_LEAD = re.compile(
+    r"(?:[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个|如今的|而|但|也|还|并|又|\s|会上|“|位于[^,]*的)*$"
+)
+
+
+def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityType]) -> Naming | None:
+    """The naming that is the subject of what stands at `at`: in its clause, in an earlier clause, or the topic."""
+    named = [n for n in scene.named_in(sentence.index) if n.end <= at and n.type in types]
+    for number, (start, end) in enumerate(_clauses(sentence.text, at)):
+        here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
+        found = next((n for n in here if _leads(sentence.text, start, n)), None)
+        if found is None and number == 0:
+            found = next((n for n in reversed(here) if not _governed(sentence.text, n, scene.rules)), None)
+        if found is not None:
+            return found
+    return _topic(scene, sentence, types)
+
+
+def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:
+    """The subject of the nearest earlier sentence of the paragraph, else what the document is about."""
+    for index in range(sentence.index - 1, -1, -1):
+        before = scene.sentences[index]
+        if before.paragraph != sentence.paragraph:
+            break
+        found = leader(scene, before, types)
+        if found is not None:
+            return found
+    return scene.main(types)
+
+
+def leader(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:
+    """The first naming of a sentence that opens one of its clauses as its subject."""
+    for start, end in reversed(_clauses(sentence.text, len(sentence.text))):
+        for naming in scene.named_in(sentence.index):
+            inside = start <= naming.start and naming.end <= end and naming.type in types
+            if inside and _leads(sentence.text, start, naming) and not _modifies(sentence, naming):
+                return naming
+    return None
+
+
+def _modifies(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a place or body only says whose the next noun is: 的 or a noun follows at once."""
+    if naming.end >= len(sentence.text):
+        return False
+    after = sentence.tokens[token_at(sentence, naming.end)]
+    if naming.type is EntityType.PLACE:
+        return after.word == "的" or (after.start == naming.end and after.tag in NOMINAL)
+    return after.word == "的" and naming.type is not EntityType.ZONE
+
+
+def _clauses(text: str, at: int) -> list[tuple[int, int]]:
+    """The clauses up to a position, the nearest first."""
+    cuts = [0, *(m.end() for m in re.finditer(r"[,;:。!?]", text[:at]))]
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], at], strict=True)][::-1]
+
+
+def _leads(text: str, start: int, naming: Naming) -> bool:
+    return bool(_LEAD.fullmatch(text[start : naming.start].strip("“”‘’ ")))
+
+
+def _governed(text: str, naming: Naming, rules: Rules) -> bool:
+    """Whether a preposition stands right before the naming, or 的 right after it."""
+    before = text[max(0, naming.start - 3) : naming.start].rstrip("“‘「")
+    return bool(re.search(any_of(rules, "prep") + "$", before))
