@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,12 @@ def of(store: Store, iri: str) -> dict[Triple, list[Telling]]:
     for claim in dict.fromkeys(found):
         told.setdefault(triple(store, claim), []).append(telling(store, claim))
     return told
+
+
+def about(store: Store, iri: str) -> Iterator[Telling]:
+    """The claims with that subject or object, one after the other."""
+    for tellings in of(store, iri).values():
+        yield from tellings
 
 
 def triple(store: Store, claim: str) -> Triple:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
 
 from kg.answers import query
 from kg.errors import UsageError
-from kg.graph import terms
+from kg.graph.write import serialise
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryTriples
@@ -24,13 +24,7 @@ BATCH = 500
 _RESULTS = {"tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
 # What stands in the bytes only where there is a row.
 _ROW = {"tsv": b"\n", "json": b'"bindings":[{', "xml": b"<result>"}
-_GRAPHS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-    "xml": RdfFormat.RDF_XML,
-}
+GRAPHS = ("ttl", "nt", "jsonld", "rdf", "xml")
 
 
 def write(answer: Answer, form: str | None, out: Out) -> bool:
@@ -52,7 +46,7 @@ def _rows(answer: QuerySolutions, form: str, out: Out) -> bool:
         return _csv(answer, out)
     if form not in _RESULTS:
         raise UsageError(f"query: a SELECT gives rows, which {form} cannot hold; use --format csv, tsv, json or xml")
-    data = answer.serialize(format=_RESULTS[form]) or b""
+    data = (answer.serialize(format=_RESULTS[form]) or b"").rstrip(b"\n") + b"\n"
     out(data)
     return _ROW[form] in data[:-1]
 
@@ -91,10 +85,9 @@ def _truth(answer: QueryBoolean, form: str, out: Out) -> bool:
 
 
 def _triples(answer: QueryTriples, form: str, out: Out) -> bool:
-    """A CONSTRUCT's or DESCRIBE's triples, sorted, with the contract's prefixes."""
-    if form not in _GRAPHS:
+    """A CONSTRUCT's or DESCRIBE's triples, written as an export is."""
+    if form not in GRAPHS:
         raise UsageError(f"query: CONSTRUCT and DESCRIBE give triples; use --format ttl, nt, jsonld or rdf, not {form}")
-    found = query.triples(answer)
-    prefixes = None if form == "nt" else dict(terms.PREFIXES)
-    out(serialize(found, format=_GRAPHS[form], prefixes=prefixes) or b"")
+    found = [Quad(t.subject, t.predicate, t.object) for t in answer]
+    out(serialise(found, "rdf" if form == "xml" else form))
     return bool(found)

@@ -84,11 +84,11 @@ class Graph:
             raise UsageError(f"{name} is the name of {len(others) + 1} things; give the IRI of one: {iris}")
         return first
 
-    def validate(self, *, language: str = "en") -> Report:
+    def validate(self) -> Report:
         """Whether the graph conforms to the shapes and checks of the ontology, and if not, what is wrong."""
         from kg.answers.check import report
 
-        return report(self._store, language=language)
+        return report(self._store)
 
     def export(self, format: str = "ttl") -> bytes:
         """The graph in a format of `kg export`, with the bytes of the build's own file; UsageError for another."""

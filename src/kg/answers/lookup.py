@@ -66,3 +66,25 @@ def types(store: Store, iri: str) -> list[str]:
 
     given = {t.removeprefix(terms.ZG) for t in values(store, iri, terms.TYPE.value)}
     return [kind.value for kind in EntityType if kind.value in given]
+
+
+def shown(store: Store, term: object, language: str = "zh") -> str:
+    """How a person reads a term: a thing by its name, a term of a vocabulary by its prefix, a literal as it is."""
+    from pyoxigraph import NamedNode
+
+    if not isinstance(term, NamedNode):
+        return str(getattr(term, "value", term))
+    return name(store, term.value, language) if labels(store, term.value) else short(term.value)
+
+
+def short(iri: str) -> str:
+    """An IRI with its prefix where it has one, else its last two parts, else whole.
+
+    >>> short("https://w3id.org/zonegraph/ontology#hosts")
+    'zg:hosts'
+    """
+    for prefix, namespace in terms.PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    kind, _, rest = iri.partition("/id/")[2].partition("/")
+    return f"{kind}/{vocabulary.local(rest)}" if rest else iri

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg import resources
 from kg.errors import UsageError
@@ -25,12 +26,13 @@ class Question:
 
 def questions() -> list[Question]:
     """All of them, in the order of their numbers."""
-    files = sorted((resources.ontology() / "competency").glob("*.rq"))
-    return [_question(file.stem, file.read_text(encoding="utf-8")) for file in files]
+    return [question_of(file) for file in sorted((resources.ontology() / "competency").glob("*.rq"))]
 
 
-def _question(stem: str, text: str) -> Question:
-    number, _, name = stem.partition("-")
+def question_of(file: Path) -> Question:
+    """The question in a file named NN-name.rq, or name.rq."""
+    text = file.read_text(encoding="utf-8")
+    number, _, name = file.stem.partition("-")
     said = {found[1]: found[2] for line in text.splitlines() if (found := _SAYING.match(line))}
     return Question(number, name, said.get("zh", ""), said.get("en", ""), text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ def command(
 
     with progress() as shown:
         built = build(
-            inputs, out=out, workers=workers or processors(), date=date, source=source, base=base or BASE,
+            inputs, out=out, workers=workers or options.processors(), date=date, source=source, base=base or BASE,
             render=_render() if page else None, check=validate, progress=shown,
         )  # fmt: skip
     _complain(built)
@@ -54,11 +53,6 @@ def command(
 
     output.write(account.told(built, output.Screen(output.width(), output.coloured(), options.language(language))))
     return built.exit_code
-
-
-def processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _render() -> Render:

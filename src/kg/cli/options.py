@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -56,7 +57,10 @@ def format_option(*formats: str, help: str) -> Callable[[Function], Function]:
 
 def language(chosen: str | None) -> str:
     """`zh` or `en`: what the user chose, else what the locale says."""
-    import os
-
     named = chosen or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     return "zh" if named.lower().startswith("zh") else "en"
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

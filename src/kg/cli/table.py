@@ -7,10 +7,9 @@ from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Store
 
-from kg.answers import formats, lookup, query
-from kg.answers.vocabulary import local
+from kg.answers import lookup, query
 from kg.cli.output import Out, Screen, escape, rendered, say
 from kg.graph import terms
 
@@ -76,23 +75,10 @@ def _numeric(terms_of_column: Iterable[Term | None]) -> bool:
 
 
 def _shown(store: Store, language: str) -> Shown:
-    """How a term looks: a thing by its name, a term of a vocabulary by its prefix, a literal as it is."""
+    """How a term looks; each is looked up once."""
 
     @cache
-    def name(iri: str) -> str:
-        labels = lookup.labels(store, iri)
-        return lookup.name(store, iri, language) if labels else _short(iri)
-
     def shown(term: Term | None) -> str:
-        return escape(name(term.value) if isinstance(term, NamedNode) else formats.plain(term))
+        return "" if term is None else escape(lookup.shown(store, term, language))
 
     return shown
-
-
-def _short(iri: str) -> str:
-    """An IRI with its prefix where it has one, else its last two parts, else whole."""
-    for prefix, namespace in terms.PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    kind, _, name = iri.partition("/id/")[2].partition("/")
-    return f"{kind}/{local(name)}" if name else iri
