@@ -38,7 +38,7 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
 def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
     """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
     before = tokens[index - 1]
-    if type_ in _APART and before.tag == "ORG":
+    if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and tokens[index].tag in NOMINAL:
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)

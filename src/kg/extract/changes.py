@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract import numbers
-from kg.extract.quantities import Measure
+from kg.extract.quantities import Measure, plain
 from kg.records import Basis, Modifier
 
 _BASES = (
@@ -36,6 +36,9 @@ _SCOPE = re.compile(
     r"(?:全国|全省|国家级?)?[^,;。、\d]{0,10}(?:高新区|开发区|经开区|新区|园区|城市|城区|省会城市|副省级城市|地级市|县|市|省|自治区|地区|企业|高校))(?:中|内|里|同类园区|同行)?$"
 )
 _RANKING = re.compile(r"(?:均|都|分别|继续|持续|连续[^,;。]{1,5}年|保持|稳|位)*(?:位居|位列|居|列|排名|排在|排|位于|名列|跃居|跃升|升至|升到|上升到|占据|占(?!有|比|地|全|总)|高居|雄踞|荣登|独占|摘得|夺得|保持|稳居|跻身|达到?)(?:到|至|在|于)?")
+_SHARE_RANK = re.compile(
+    r"(?P<among>国内|全球|全国|世界|全省|全市|国际|行业|亚洲)(?:[^,;。、]{0,6}(?:占有率|销量|产量|份额|市占率|规模|出货量|产值|装机量))$"
+)
 _BASIS = re.compile(r"^(?P<basis>总量|规模|总额|总值|增速|增幅|总数|数量|体量|增长率|增长速度|平均增速)(?=.)")
 
 
@@ -86,7 +89,7 @@ def _growth(text: str, measure: Measure, last: int) -> Growth | None:
     if match is None:
         return None
     sign = -1 if _FALL.search(match["verb"]) else 1
-    value = measure.value * (100 if fold else 1) * sign
+    value = plain(measure.value * (100 if fold else 1) * sign)
     return Growth(match.start(), measure.end, measure.core, value, measure.modifier, basis_of(match["basis"]))
 
 
@@ -146,6 +149,8 @@ def _place(text: str, match: re.Match[str], last: int) -> Place | None:
     elif ranking and re.search(r"增速|增幅|增长率", segment[: ranking[-1].start()]):
         basis = Basis.GROWTH
     among = segment[max(among_start, skip) :]
+    if _SHARE_RANK.search(among):
+        return _share_rank(text, match, start, segment, number)
     among_from = start + max(among_start, skip)
     if not ranking:
         scope = _SCOPE.search(among)
@@ -161,7 +166,7 @@ def _place(text: str, match: re.Match[str], last: int) -> Place | None:
 
 def _share_rank(text: str, match: re.Match[str], start: int, segment: str, number: Decimal | None) -> Place | None:
     """「国内市场占有率第一」: the indicator itself says among what."""
-    inner = re.search(r"(?P<among>国内|全球|全国|世界|全省|全市|国际|行业|亚洲)(?P<what>[^,;。、]{0,6}(?:占有率|销量|产量|份额|市占率|规模|出货量|产值|装机量))$", segment)
+    inner = _SHARE_RANK.search(segment)
     if inner is None or number is None:
         return None
     return Place(match.start(), match.end(), int(number), (start + inner.start("among"), start + inner.end("among")), Basis.TOTAL, match.span())

@@ -20,7 +20,12 @@ _GENERIC = re.compile(r"(?:科技|科创|创新|产业|工业|高新|技术|经�
 
 def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The names of public lists that stand at word boundaries."""
-    automaton, surfaces = known(rules)
+    for places in (True, False):
+        yield from _known(sentence, rules, places)
+
+
+def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate]:
+    automaton, surfaces = known(rules, places=places)
     for index, start, end in automaton.find_matches_as_indexes(sentence.text):
         entry = surfaces[index]
         if entry.type is EntityType.INDUSTRY:

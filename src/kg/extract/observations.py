@@ -26,6 +26,7 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     found: list[tuple[Observation, bool]] = []
     refused: list[Rejection] = []
     carried: TimeExpression | None = None
+    previous: tuple[int, Owner] | None = None
     paragraph = -1
     for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
         expressions = tuple(times(sentence, anchor))
@@ -34,8 +35,10 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
         context = _context(scene, sentence, expressions, anchor)
         if context is not None:
             for draft in _figures(context, refused):
-                if (one := _observation(context, draft, carried, refused)) is not None:
-                    found.append((one, sentence.heading))
+                near = previous[1] if previous and sentence.index - previous[0] <= 1 and paragraph_of(scene, previous[0]) == paragraph else None
+                if (read := _observation(context, draft, carried, near, refused)) is not None:
+                    found.append((read[0], sentence.heading))
+                    previous = sentence.index, read[1]
         carried = _opening_time(sentence, expressions) or carried
     return _said_once(found, refused), refused
 
@@ -201,7 +204,11 @@ def _among(context: Context, place: changes.Place) -> int | str:
     return context.text[start:end].strip(" 、,的")
 
 
-def _observation(context: Context, draft: Draft, carried: TimeExpression | None, refused: list[Rejection]) -> Observation | None:
+def paragraph_of(scene: Scene, sentence: int) -> int:
+    return scene.sentences[sentence].paragraph
+
+
+def _observation(context: Context, draft: Draft, carried: TimeExpression | None, previous: Owner | None, refused: list[Rejection]) -> tuple[Observation, Owner] | None:
     """A draft with its owner, period, status and evidence; None and a rejection where nobody owns it."""
     kind = draft.measure.kind if draft.measure is not None else ""
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
@@ -209,7 +216,7 @@ def _observation(context: Context, draft: Draft, carried: TimeExpression | None,
     if not (concept and concept.subjects):
         types = OWNERS
     blocked = [n for n in context.namings if any(p[0] <= n.start < p[1] for p in _rank_ranges(context))]
-    whose = owner(context, draft.start, types, head=draft.head, blocked=blocked)
+    whose = owner(context, draft.start, types, head=draft.head, blocked=blocked, previous=previous)
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
@@ -218,7 +225,7 @@ def _observation(context: Context, draft: Draft, carried: TimeExpression | None,
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
     level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
     year = context.anchor.year if context.anchor else None
-    return Observation(
+    one = Observation(
         naming.referent, draft.indicator, concept.id if concept else None,
         _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
@@ -226,6 +233,7 @@ def _observation(context: Context, draft: Draft, carried: TimeExpression | None,
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
         status=scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year),
     )  # fmt: skip
+    return one, whose
 
 
 _KINDS = {"people": "count", "household": "count", "organisation": "count", "times": "times"}

@@ -130,8 +130,8 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
         start, low, lower = match.start("number"), None, None
         first, modifier = _modifier(text, match, grammar, start)
     return Measure(
-        first, match.end(), (start, end), value if lower is None else lower * factor, unit, surface, kind,
-        modifier=modifier, upper=None if lower is None else value, spelt=not re.search(r"\d", number),
+        first, match.end(), (start, end), plain(value if lower is None else lower * factor), unit, surface, kind,
+        modifier=modifier, upper=None if lower is None else plain(value), spelt=not re.search(r"\d", number),
         per=match["per"] or "", level=bool(match["level"] or match["level2"]),
     )  # fmt: skip
 
@@ -151,6 +151,18 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
         return None
     unit, factor, kind = grammar.units[surface]
     return value * factor, surface, unit, kind, factor
+
+
+def plain(value: Decimal) -> Decimal:
+    """A value without trailing zeros or exponent; what does not end (亩 in square metres) is rounded to hundredths."""
+    if value == value.to_integral_value():
+        return value.to_integral_value()
+    if value.as_tuple().exponent < _FINEST:  # type: ignore[operator]
+        value = value.quantize(_THIRDS)
+    return Decimal(format(value.normalize(), "f"))
+
+
+_FINEST = -12
 
 
 def _is_bare(match: re.Match[str]) -> bool:

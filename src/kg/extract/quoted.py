@@ -112,7 +112,7 @@ def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
 def _by_context(before: str, after: str, rules: Rules) -> EntityType | None:
     if re.search(any_of(rules, "win") + "(?:了|过|为|的)?(?:国家级?|全国|首批|省级?|年度)?$", before):
         return EntityType.AWARD
-    if not re.match(r"[,。;、)“和与及]|等|$", after):
+    if not re.match(r"[,。;、)(“和与及]|等|$", after):
         return None
     if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):
         return EntityType.POLICY

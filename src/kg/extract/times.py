@@ -71,6 +71,7 @@ class TimeExpression:
     attributive: bool = False
     until: bool = False
     now: bool = False
+    vague: bool = False
 
 
 def reference_date(document: Document, sentences: Sequence[Sentence]) -> Anchor | None:
@@ -97,11 +98,14 @@ def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | 
         stated = [_year(match[1]) for match in _STATED.finditer(sentence.text)] if "年" in sentence.text else []
         if stated and max(stated) >= latest:
             latest, paragraph = max(stated), sentence.paragraph
+        if latest and sentence.paragraph - paragraph < _REACH and _RELATED.search(sentence.text):
+            paragraph = sentence.paragraph
         near = latest and sentence.paragraph - paragraph < _REACH
         found.append(Anchor(latest) if near else None)
     return found
 
 
+_RELATED = re.compile("今年|去年|本年")
 _STATED = re.compile(rf"(?<!\d)({_Y})年(?!代)")
 
 
@@ -173,7 +177,7 @@ def _expression(text: str, match: re.Match[str], anchor: Anchor | None, year: in
         start, end, period,
         bare=_bare(match) and period is None,
         attributive=text[end : end + 1] == "的" and not text[end + 1 : end + 2] == ",",
-        until=until, now=bool(match["now"]),
+        until=until, now=bool(match["now"]), vague=bool(match["vague"]),
     )  # fmt: skip
 
 

@@ -38,13 +38,18 @@ def normal(text: str) -> str:
     return "".join(half_width(c) for c in text)
 
 
-@lru_cache(maxsize=4)
-def known(rules: Rules) -> tuple[Any, tuple[Known, ...]]:
-    """An Aho-Corasick automaton over all names of the public lists, and its surfaces in the automaton's order."""
+@lru_cache(maxsize=8)
+def known(rules: Rules, *, places: bool) -> tuple[Any, tuple[Known, ...]]:
+    """An Aho-Corasick automaton over the names of the public lists, and its surfaces in the automaton's order.
+
+    Places have one of their own, since they also stand inside the names of zones and organisations.
+    """
     import ahocorasick_rs as aho
 
     first: dict[str, Known] = {}
     for entry in _rows(rules):
+        if (entry.type is EntityType.PLACE) is not places:
+            continue
         held = first.get(entry.surface)
         if held is None or (held.weak and not entry.weak):
             first[entry.surface] = entry
