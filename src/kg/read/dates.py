@@ -15,7 +15,7 @@ DAY = (
     rf"|{_MONTH_NAME}\s*\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH_NAME}\s+\d{{4}})"
 )
 MONTH = rf"(?:{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月|\d{{4}}[-/.]\d{{1,2}}(?!\d))"
-YEAR = rf"(?:{_DIGIT}{{4}}\s*年?)"
+YEAR = rf"(?:{_DIGIT}{{4}}(?!\d)\s*年?)"
 CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?)"
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from kg.errors import InputError
 
 USUAL_SHARE = 0.5
-CONTROL_SHARE = 0.05
+CONTROL_SHARE = 0.3
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import PurePath
-from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.read.content import opened, whole
@@ -17,6 +18,7 @@ from kg.read.metadata import metadata
 from kg.read.unreadable import Unreadable
 
 Reader = Callable[[str], Found]
+LOOK_AHEAD = 1024
 ENDINGS = ".txt, .md, .html, .htm or .jsonl, each also with .gz"
 
 
@@ -29,9 +31,9 @@ def found(source: Source, limit: int) -> Iterator[Found | Unreadable]:
         yield Unreadable(source.shown, str(error))
 
 
-def _parsed(source: Source, stream: BinaryIO, limit: int) -> Iterator[Found | Unreadable]:
+def _parsed(source: Source, stream: BufferedReader, limit: int) -> Iterator[Found | Unreadable]:
     """The texts in an open stream."""
-    ending = _ending(source.name)
+    ending = _ending(source.name) if source.path else _guessed(stream)
     if ending == ".jsonl":
         yield from records(stream, source, limit)
     elif ending in _READERS:
@@ -44,6 +46,14 @@ def _ending(name: str) -> str:
     """The ending that tells the format, in small letters, without .gz."""
     path = PurePath(name.lower())
     return PurePath(path.stem).suffix if path.suffix == ".gz" else path.suffix
+
+
+def _guessed(stream: BufferedReader) -> str:
+    """The ending that the standard input would have as a file, by how it begins."""
+    start = stream.peek(LOOK_AHEAD)[:LOOK_AHEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if start.startswith(b'{"'):
+        return ".jsonl"
+    return ".html" if start.startswith((b"<!doctype html", b"<html")) else ".txt"
 
 
 def _some(data: bytes) -> bytes:

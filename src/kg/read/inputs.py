@@ -44,7 +44,7 @@ def _named(given: str) -> Iterator[Source | Unreadable]:
     """What one argument stands for."""
     path = Path(given)
     if given == STDIN:
-        yield Source(None, STDIN, "stdin.txt")
+        yield Source(None, STDIN, "stdin")
     elif _is_there(path):
         yield from _under(path)
     elif glob.has_magic(given):
@@ -73,10 +73,10 @@ def _matching(pattern: str) -> Iterator[Source | Unreadable]:
 def _matches(pattern: Path) -> Iterator[str]:
     """The paths a pattern matches. `**` is walked here, since glob's own follows links in circles."""
     if "**" not in pattern.parts:
-        yield from glob.glob(str(pattern))
+        yield from glob.glob(str(pattern))  # noqa: PTH207 - pathlib's own matches hidden files
         return
     stars = pattern.parts.index("**")
-    for root in glob.glob(str(Path(*pattern.parts[:stars]))):
+    for root in glob.glob(str(Path(*pattern.parts[:stars]))):  # noqa: PTH207
         for folder, below, _ in os.walk(root):
             below[:] = [name for name in below if not name.startswith(".")]
             yield from _matches(Path(glob.escape(folder), *pattern.parts[stars + 1 :]))
@@ -94,7 +94,7 @@ def _source(path: Path) -> Source | Unreadable:
     """A file as a source; a pipe or a device would block or never end."""
     if not path.is_file():
         return Unreadable(printable(str(path)), "not a regular file: save its content in a file, or pipe it to -")
-    return Source(Path(os.path.abspath(path)), printable(str(path)), printable(path.name))
+    return Source(path.absolute(), printable(str(path)), printable(path.name))
 
 
 def _folder(root: Path) -> Iterator[Source | Unreadable]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 from kg.errors import InputError
-from kg.read.content import size
+from kg.read.content import size, whole
 from kg.read.dates import iso_field
 from kg.read.encoding import decoded
 from kg.read.found import Found
@@ -19,7 +19,7 @@ from kg.read.metadata import Metadata, metadata, web_address
 from kg.read.unreadable import Unreadable
 
 
-def records(stream: BinaryIO, source: Source, limit: int) -> Iterator[Found | Unreadable]:
+def records(stream: BufferedReader, source: Source, limit: int) -> Iterator[Found | Unreadable]:
     """The text of each line; a bad line is an Unreadable that names it, and the other lines are read.
 
     The limit holds for a line, and for all that gives no text together: no compressed void is read to its end.
@@ -37,34 +37,12 @@ def records(stream: BinaryIO, source: Source, limit: int) -> Iterator[Found | Un
         raise InputError("empty file: leave it out")
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of a stream, none read further than just over the limit; UTF-16 lines are recoded."""
-    start = stream.read(3)
-    rest = io.BufferedReader(_Joined(start, stream))
-    if not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield from iter(lambda: rest.readline(limit + 1), b"")
-        return
-    text = io.TextIOWrapper(rest, encoding="utf-16", errors="surrogatepass", newline="\n")
-    for line in iter(lambda: text.readline(limit + 1), ""):
-        yield line.encode("utf-8", "surrogatepass")
-
-
-class _Joined(io.RawIOBase):
-    """The bytes already taken from a stream, then the stream: a pipe cannot be wound back."""
-
-    def __init__(self, start: bytes, stream: BinaryIO) -> None:
-        self._start = start
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._start or self._stream.read(len(buffer))
-        self._start = data[len(buffer) :]
-        data = data[: len(buffer)]
-        buffer[: len(data)] = data
-        return len(data)
+def _lines(stream: BufferedReader, limit: int) -> Iterator[bytes]:
+    """The lines of a stream, none read further than just over the limit; a UTF-16 file is read as a whole."""
+    if stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        text = decoded(whole(stream, limit))
+        return iter([row.encode("utf-8") for row in text.split("\n")])
+    return iter(lambda: stream.readline(limit + 1), b"")
 
 
 def _item(line: bytes, number: int, source: Source, limit: int) -> Found | Unreadable | None:

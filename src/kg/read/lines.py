@@ -8,7 +8,10 @@ from dataclasses import dataclass
 HEAD, TAIL = 10, 6
 LONGEST = 200
 _ORNAMENT = " \t\u3000\ufeff►▶■●◆▲▼★☆□○◇△>*#|·•-—"
-_SIMPLE = str.maketrans("發佈時間來記電訊報網臺責編輯點擊覽數據圖資號訊轉載於撰稿員約誌刊聞", "发布时间来记电讯报网台责编辑点击览数据图资号讯转载于撰稿员约志刊闻")
+_SIMPLE = str.maketrans(
+    "發佈時間來記電訊報網臺責編輯點擊覽數據圖資號訊轉載於撰稿員約誌刊聞",
+    "发布时间来记电讯报网台责编辑点击览数据图资号讯转载于撰稿员约志刊闻",
+)
 
 
 @dataclass(frozen=True, slots=True)

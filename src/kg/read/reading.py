@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.errors import UsageError
 from kg.read.content import MEBIBYTE
 from kg.read.dates import valid_iso
+from kg.read.encoding import BINARY
 from kg.read.formats import found
 from kg.read.found import Found
 from kg.read.inputs import Source, sources
@@ -57,6 +58,8 @@ def _document(item: Found | Unreadable, origin: Source, date: str | None, source
         return Unreadable(shown, "empty text: leave it out")
     about = item.about
     parts = (item.text, _name(origin, item), about.title, date or about.issued, source or about.source, about.url)
+    if any("\0" in part for part in parts if part):
+        return Unreadable(shown, BINARY)
     if not all(_encodable(part) for part in (*parts, *about.authors) if part):
         return Unreadable(shown, r"half a surrogate pair (such as \ud800) stands for no character: correct it")
     return Document(*parts, authors=about.authors)
