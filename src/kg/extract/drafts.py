@@ -51,6 +51,7 @@ class Draft:
     growth_basis: str | None = None
     ranks: tuple[Rank, ...] = ()
     origin: bool = False
+    since: int = 0
 
 
 def refused(context: Context, measure: Measure) -> str | None:
@@ -92,7 +93,7 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
     if len(wording) < 2:
         return None
     drafts = [simple(wording, m, phrase.start, "from-to") for m in (first, second)]
-    return [replace(drafts[0], origin=True), drafts[1]]
+    return [replace(drafts[0], origin=True), replace(drafts[1], since=first.end)]
 
 
 def simple(indicator: str, measure: Measure, start: int, rule: str, **more: object) -> Draft:
@@ -180,6 +181,9 @@ def _bare(name: str) -> str:
 def counted_right(context: Context, measure: Measure, verb: str) -> str:
     """The name of the count of what stands right of the number, with the verb before or after it."""
     start, end = noun_phrase(context, measure.end)
+    end = _own_part(context, start, end)
+    if measure.surface in ("人", "名", "位"):
+        end = _without_deed(context, start, end)
     noun = context.text[start:end].strip("“”\"")
     if not noun:
         return ""
@@ -191,6 +195,22 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     if not deed:
         return indicators.counted(noun, measure.surface)
     return indicators.counted(deed + noun if len(deed) <= 4 else f"{deed}的{noun}", measure.surface)
+
+
+def _own_part(context: Context, start: int, end: int) -> int:
+    """The end of a noun phrase without a coordinated part that has a number of its own (3大产业和…1个产业)."""
+    if not any(start < m.start <= end + 1 for m in context.measures):
+        return end
+    joint = re.search(r"[、和与及]", context.text[start:end])
+    return start + joint.start() if joint else end
+
+
+def _without_deed(context: Context, start: int, end: int) -> int:
+    """The end of a phrase of persons without the deed after them (幼儿受益)."""
+    tokens = words(context, start, end)
+    while len(tokens) > 1 and tokens[-1].tag == "vn":
+        end = tokens.pop().start
+    return end
 
 
 def _deed(context: Context, start: int, *, long: bool = False) -> str:

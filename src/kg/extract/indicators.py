@@ -7,27 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.context import Context, cutting_names, words
+from kg.extract.context import NOMINAL, Context, cutting_names, words
 from kg.records import EntityType
 from kg.rules import Rules
 
 # What links an indicator to its number.
 _LINK = re.compile(
-    r"(?:,|:|\(|“|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|共|共计|总计|合计|累计|总共|一共|高|"
+    r"(?:,|:|\(|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|共|共计|总计|合计|累计|总共|一共|高|"
     r"达到了?|达成|达|为|是|有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|稳定在|占到?|"
     r"增加到|增加至|增长到|增长至|增至|升至|提升至|提升到|提高到|提高至|扩大到|扩大至|上升到|下降到|降至|降到|发展到|控制在|"
-    r"由原来的|由|从|至|到|了|过|出|近|就|仅|只|能|可|可以|可达|约为|大约|不低于|全球|全年|一年|目前|以|的)+$"
+    r"由原来的|由|从|至|到|了|过|出|近|就|仅|只|能|可|可以|可达|约为|大约|不低于|全球|全年|一年|目前|以|的|向|对|在)+$"
 )
 # What stands before an indicator and is no part of it.
 _LEAD = re.compile(
-    r"^(?:[,、:\s“”)]|其中|同时|此外|另外|并且|并|而且|而|且|以及|和|与|及|还|也|又|再|则|均|都|已经|已|共|总共|一共|其|该|本|各|将|拟|预计|计划(?!总投资)|"
-    r"力争|争取|确保|到时|届时|目前|全区|全市|全县|全省|全园|全年|全国|区内|园内|园区内|区域内|辖区内?|当地|年内|同期|有望|推动|促进|"
-    r"带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
+    r"^(?:[,、:\s)]|其中|同时|此外|另外|并且|并|而且|而|且|以及|和|与|及|还|也|又|再|则|均|都|已经|已|共(?!同|享|有|建)|总共|一共|其(?!他|它|余)|该|本(?!地|科|土|级)|"
+    r"各|将|拟|预计|计划(?!总?投资|总额)|力争|争取|确保|到时|届时|目前|全区|全市|全县|全省|全园|全年|全国|区内|园内|园区内|区域内|辖区内?|当地|年内|同期|"
+    r"有望|推动|促进|带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
     r"包括|包含|涵盖|涉及|含|即|如|像|由于|因为|通过|随着|当前|现在|如今|数据显示|据统计|统计显示|据了解|据悉|据介绍|先后|陆续|一举|首次|"
-    r"成功|仅|近年来|来|我们|我|他们|它|的|了|至此|继|在|从|当|被|把|对|为|向|给|等|[:,])+"
+    r"(?:我们)?(?:企业|公司|园区|集团|项目|学校|医院|基金)的|前\d+[家个名强]|"
+    r"成功|仅|近年来|来|我们|我|他们|它|的|了|至此|继|在|从|当|被|把|对|为|向|给|等)+"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_EDGE = " ,、:;。“”\"'的了在"
+_EDGE = " ,、:;。的了在"
+_HARD = frozenset({"v", "vd", "d", "p", "c", "u", "r", "m", "q", "f", "TIME", "w", "xc"})
 _ATTACHED = re.compile(r"^(?:总量|规模|总额|总数|数量|体量|总值)$")
 _LIST = re.compile(r"[、和与及]|以及")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』()·]")
@@ -103,9 +105,13 @@ def left_phrase(context: Context, start: int, end: int) -> Phrase:
     if lead and not is_known(text, context.rules):
         start += lead.end()
         text = text[lead.end() :]
-    known = _known_tail(text, context.rules)
+    known = _known_tail(context, start, text)
     if known is not None:
         return Phrase(start + known, start + len(text), _clean(text[known:]))
+    later = _after_preposition(context, start, start + len(text))
+    text, start = text[later - start :], later
+    if not _has_noun(context, start, start + len(text)):
+        return Phrase(start + len(text), start + len(text), "")
     verb = _final_verb(context, start, start + len(text))
     return Phrase(start, start + len(text), _clean(text), verb)
 
@@ -139,18 +145,34 @@ def _strip_tail(context: Context, start: int, text: str) -> str:
     return text
 
 
-def _known_tail(text: str, rules: Rules) -> int | None:
-    """Where in the text a wording of the scheme begins that ends it; a verb or 、 before it is no part of it."""
-    bare = _PARENTHESIS.sub("", text)
-    cut = len(text) - len(bare) if text.endswith(")") else 0
-    for at in range(len(bare)):
-        if is_known(bare[at:], rules):
-            before = bare[:at]
-            return at if not cut and before and _LOOSE.search(before) else (0 if at == 0 else None)
+def _known_tail(context: Context, start: int, text: str) -> int | None:
+    """Where in the text a wording of the scheme begins that ends it, if what stands before is no noun it belongs to."""
+    for at in range(len(text)):
+        if is_known(text[at:], context.rules):
+            return at if at == 0 or _loose(context, start, start + at) else None
     return None
 
 
-_LOOSE = re.compile(r"(?:实现|完成|达到|创造|贡献|产生|拥有|形成|累计|年|新增|引进|集聚|推动|带动|、|和|,|该|其|全部|企业|公司|园区|项目|区|市|县|镇|省|国)$")
+def _loose(context: Context, start: int, end: int) -> bool:
+    """Whether what stands before a known wording (组建总规模, 首台分辨率) is not a noun that narrows it."""
+    before = words(context, start, end)
+    return bool(before) and before[-1].end == end and before[-1].tag in _HARD
+
+
+def _after_preposition(context: Context, start: int, end: int) -> int:
+    """Behind the last preposition's noun in a range: 在全国累计投资企业 leaves 累计投资企业."""
+    tokens = words(context, start, end)
+    for index in range(len(tokens) - 2, 0, -1):
+        if tokens[index - 1].word in _PREPOSITIONS and tokens[index - 1].tag == "p":
+            return tokens[index].end
+    return start
+
+
+_PREPOSITIONS = frozenset("在 自 于 从 对 向 为 由 按".split())
+
+
+def _has_noun(context: Context, start: int, end: int) -> bool:
+    return any(token.tag in NOMINAL or token.tag == "v" for token in words(context, start, end))
 
 
 def _final_verb(context: Context, start: int, end: int) -> str:
@@ -167,7 +189,12 @@ def _final_verb(context: Context, start: int, end: int) -> str:
 
 
 def _clean(text: str) -> str:
-    return _PARENTHESIS.sub("", text).strip(_EDGE)
+    """The wording without brackets and without quotes that lost their other half."""
+    text = _PARENTHESIS.sub("", text).strip(_EDGE)
+    for opening, closing in ("“”", "「」", "‘’", "()"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text.strip(_EDGE)
 
 
 def counted(noun: str, surface: str, verb: str = "") -> str:

@@ -250,7 +250,7 @@ def _quote(context: Context, core: tuple[int, int]) -> str:
 
 def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, lasting: bool) -> Period | None:
     """When the figure holds: a time of its own, the nearest before it in the sentence, else that of the paragraph."""
-    start = clause_start(context, draft.core[0])
+    start = max(clause_start(context, draft.core[0]), draft.since)
     own = [t for t in context.times if start <= t.start and t.end <= draft.core[0]]
     near = [t for t in own if t.attributive and draft.core[0] - t.end <= 3]
     if near or draft.origin:
@@ -258,7 +258,7 @@ def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, l
     own = [t for t in own if not _is_aside(context, t)]
     if own:
         return own[-1].period
-    before = [t for t in context.times if t.end <= start and not t.attributive and not _is_aside(context, t)]
+    before = [t for t in context.times if t.end <= min(start, clause_start(context, draft.core[0])) and not t.attributive and not _is_aside(context, t)]
     if before:
         return before[-1].period
     return None if lasting or carried is None else carried.period
@@ -267,7 +267,7 @@ def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, l
 def _is_aside(context: Context, time: TimeExpression) -> bool:
     """A time that says against what or after what (较1季度, 继去年7个项目开工之后), or none at all (近年来)."""
     lead = context.text[max(0, time.start - 1) : time.start]
-    return lead in ("较", "比", "继") or (time.period is None and not time.now and not time.bare)
+    return lead in ("较", "比", "继") or time.vague
 
 
 def _evidence(context: Context, draft: Draft, naming: object, start: int) -> tuple[Span, ...]:
