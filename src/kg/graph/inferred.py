@@ -92,9 +92,10 @@ def _above(
     while row is not None and row["parent"] in rows:
         row = rows[row["parent"]]
         parent = named.get(row["code"]) or terms.entity(f"place/{row['name']}", base)
-        yield iri, _LOCATED, parent
         if row["code"] not in named:
             yield from _named(parent, row["name"])
+        if parent != iri:
+            yield iri, _LOCATED, parent
         iri = parent
 
 

@@ -133,13 +133,13 @@ def _named(iri: str) -> NamedNode | None:
 
 
 def _claim(found: Index, focus: str, path: str, value: str) -> NamedNode | None:
-    """The claim behind an offending fact: the node itself, that of the very triple, or the first about the node."""
+    """The claim behind an offending fact: the node itself, that of the very triple, of both ends, or of the node."""
     node = _named(focus)
     if node is None or index.many(found, node, _EVIDENCE):
         return node
-    about = [(t, claims) for t, claims in found.claims.items() if node in (t[0], t[2])]
-    about.sort(key=lambda item: (item[0][1].value != path, item[0][2].value != value, str(item[0][2])))
-    return about[0][1][0] if about else None
+    about = [triple for triple in found.claims if node in (triple[0], triple[2])]
+    about.sort(key=lambda t: (value not in (t[0].value, t[2].value), t[1].value != path, *map(str, t)))
+    return found.claims[about[0]][0] if about else None
 
 
 def _sentence(found: Index, claim: NamedNode | None) -> tuple[str, str]:

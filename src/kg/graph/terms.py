@@ -119,7 +119,8 @@ def rule(name: str) -> NamedNode:
 
 def hashed(kind: str, *parts: str, base: str = BASE) -> NamedNode:
     """A claim, observation or membership, by the sha256 of what it says."""
-    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8")).hexdigest()
+    said = readable(json.dumps(parts, ensure_ascii=False))
+    digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
     return NamedNode(f"{base}{kind}/{digest[:16]}")
 
 

@@ -36,7 +36,7 @@ def open_graph(folder: Path) -> Store:
 def _opened(place: Path) -> Store:
     try:
         return Store.read_only(str(place))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{place}: broken store ({error}); build the graph again") from None
 
 
