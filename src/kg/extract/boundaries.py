@@ -10,7 +10,9 @@ from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 LONGEST = 32
-_FINISHED = re.compile(r"(?:区|园|公司|集团|大学|研究院|委员会|管委会)$")
+_FINISHED = re.compile(
+    r"(?:区|园|公司|集团|大学|学院|研究院|研究所|委员会|管委会|实验室|医院|银行|科学城|科技城|谷|基金|大厦|局|厅|政府|中心|论坛|大会)$"
+)
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
 _WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
@@ -73,7 +75,7 @@ def _carries(before: Token, stop: frozenset[str]) -> bool:
     """Whether a verb can follow this word inside a name: a noun that is no finished name of its own."""
     if before.word in ("下一代", "新一代"):
         return True
-    return before.tag in NOMINAL and before.word not in stop and not _FINISHED.search(before.word)
+    return before.tag in NOMINAL - {"PER"} and before.word not in stop and not _FINISHED.search(before.word)
 
 
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:

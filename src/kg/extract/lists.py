@@ -145,6 +145,9 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = _own_type(text, rules)
+    if head.type is EntityType.INDUSTRY:
+        end = without_tail(sentence.text, start, end)
+        text = sentence.text[start:end]
     if head.type is EntityType.INDUSTRY and (end - start > 12 or own not in (None, EntityType.INDUSTRY)):
         return None
     if head.type is EntityType.COMPANY and own not in (None, EntityType.COMPANY):
@@ -167,6 +170,11 @@ _OWN_ONLY = frozenset({
 
 def _tagged(sentence: Sentence, start: int, end: int) -> bool:
     return all(t.tag in NOMINAL for t in between(sentence, start, end))
+
+
+def without_tail(text: str, start: int, end: int) -> int:
+    """The end of an industry's name without 产业, 行业 or 技术, where three characters remain."""
+    return end - 2 if text[end - 2 : end] in ("产业", "行业", "技术", "领域") and end - start >= 5 else end
 
 
 def _own_type(text: str, rules: Rules) -> EntityType | None:
@@ -219,7 +227,7 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
         spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
         if len(spans) > 1 and any(a <= c.start and c.end <= b for c in known for a, b in spans):
             yield from (
-                candidate(sentence, a, b, EntityType.INDUSTRY, "listed-focus")
+                candidate(sentence, a, without_tail(sentence.text, a, b), EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans
                 if b - a <= 12 and _own_type(sentence.text[a:b], rules) is None and _pure(sentence, a, b, rules)
             )

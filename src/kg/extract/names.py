@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
+from kg.extract.lists import without_tail
 from kg.extract.tokens import between, boundary, token_at
 from kg.extract.words import Ending, Known, alternation, any_of, endings, known, stop_words, surnames, titles, words
 from kg.records import EntityType, Sentence, Token
@@ -29,7 +30,7 @@ def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate
     for index, start, end in automaton.find_matches_as_indexes(sentence.text):
         entry = surfaces[index]
         if entry.type is EntityType.INDUSTRY:
-            end = _without_tail(sentence.text, start, end)
+            end = without_tail(sentence.text, start, end)
             if not _is_industry(sentence, start, end, rules):
                 continue
         if entry.name not in _UNNAMED and _stands(sentence, start, end, entry):
@@ -37,12 +38,7 @@ def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate
             yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
 
 
-_UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国"})
-
-
-def _without_tail(text: str, start: int, end: int) -> int:
-    """The end of an industry's name without 产业 or 行业, where three characters remain."""
-    return end - 2 if text[end - 2 : end] in ("产业", "行业") and end - start >= 5 else end
+_UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国", "郊区", "城区", "矿区", "市区", "新区", "老城区"})
 
 
 @lru_cache(maxsize=4)
@@ -111,10 +107,17 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
     if ending.need == "proper":
         return has_proper(sentence, start, at)
     if ending.need == "long":
-        return has_proper(sentence, start, at) or len(body) >= 5 and len(between(sentence, start, at)) >= (3 if len(body) < 6 else 2)
+        return has_proper(sentence, start, at) or _descriptive(sentence, start, at, ending)
     if ending.need == "some":
         return len(body) >= 2
     return True
+
+
+def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
+    """Whether a name without anything proper is long enough to mean one thing: 疫情信息管理 before 平台."""
+    size, count = at - start, len(between(sentence, start, at))
+    least = 4 if ending.type is EntityType.PROJECT else 5
+    return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
 
 
 def _sized_fund(sentence: Sentence, start: int, ending: Ending) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.matches import Match
@@ -21,15 +22,21 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
     """The relations that a document states, each once for each status, and the readings that were refused."""
     found: dict[tuple[object, ...], Claim] = {}
     refused: list[Rejection] = []
-    for sentence in scene.sentences:
-        for match in [*_matches(scene, sentence), *structural(scene, sentence)]:
-            reason = _refusal(match)
-            if reason:
-                refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
-                continue
-            claim = _claim(scene, sentence, match)
-            found.setdefault(_identity(claim), claim)
+    for sentence, match in readings(scene):
+        reason = _refusal(match)
+        if reason:
+            refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
+            continue
+        claim = _claim(scene, sentence, match)
+        found.setdefault(_identity(claim), claim)
     return _settled(list(found.values())), refused
+
+
+def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
+    """Everything that patterns and the build of names read, sentence by sentence, before any check."""
+    for sentence in scene.sentences:
+        for match in chain(_matches(scene, sentence), structural(scene, sentence)):
+            yield sentence, match
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ _GLUED = re.compile(
     r"(.{2,}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综保区|自贸区|工业园区|科技园区|产业园区))"
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
 )
+_OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -36,7 +37,10 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
 
 
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
-    """A zone's name apart from the next word that the recogniser glued to it."""
+    """A zone's or parent company's name apart from the next word that the recogniser glued to it."""
+    owned = _OWNED.fullmatch(word) if kind in ("LOC", "ORG") else None
+    if owned:
+        return [(owned[1], kind), (owned[2], "n"), (owned[3], kind)]
     match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None
     return [(match[1], "LOC"), (match[2], "ORG" if len(match[2]) >= 4 else "nz")] if match else [(word, kind)]
 
