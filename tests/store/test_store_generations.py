@@ -139,7 +139,7 @@ def test_a_clone_without_its_store_is_read_from_trig(folder, both):
     shutil.rmtree(folder / "store")
     assert set(embedded.open_graph(folder)) == set(both[1])
     (folder / "graph.trig").write_bytes(b"<a:a> <a:b> <a:c> .")
-    with pytest.raises(StoreError, match="not the file that manifest.json names"):
+    with pytest.raises(StoreError, match="not the file that the manifest names"):
         embedded.open_graph(folder)
 
 

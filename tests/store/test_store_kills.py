@@ -34,15 +34,19 @@ sets = [dataset(both), dataset(both[1:])]
 print("ready", flush=True)
 for files, quads in itertools.cycle(sets):
     generations.commit(Path(sys.argv[1]), files, quads)
+    print("done", flush=True)
 """
 
 
-def killed(folder: Path, delay: float) -> None:
-    """A process that commits two datasets in turn, killed `delay` seconds after it began to."""
+def killed(folder: Path, commits: int, part: float) -> None:
+    """A process that commits two datasets in turn, killed after some commits and a part of the time one takes."""
     command = [sys.executable, "-c", LOOP, str(folder)]
     with subprocess.Popen(command, env={"PYTHONPATH": ":".join(sys.path)}, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"ready\n"
-        time.sleep(delay)
+        began = time.monotonic()
+        for _ in range(commits):
+            assert process.stdout.readline() == b"done\n"
+        time.sleep(part * (time.monotonic() - began) / commits)
         process.kill()
 
 
@@ -60,9 +64,8 @@ def agreed(folder: Path) -> str:
 @pytest.mark.slow
 def test_twenty_kills_leave_a_whole_graph(tmp_path):
     chance, seen, stages = random.Random(20250220), set(), set()
-    killed(tmp_path, 0.2)
     for _ in range(KILLS):
-        killed(tmp_path, chance.uniform(0, 0.1))
+        killed(tmp_path, chance.randint(1, 2), chance.random())
         stages |= {path.name.rstrip("0123456789") for path in tmp_path.glob(".next*")}
         before = agreed_unrecovered(tmp_path)
         generations.recover(tmp_path)

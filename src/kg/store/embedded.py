@@ -44,7 +44,7 @@ def _loaded(folder: Path, found: Manifest) -> Store:
     """The dataset from its TriG, if that is the one that the manifest names."""
     content = read(folder, _TRIG)
     if hashlib.sha256(content).hexdigest() != found.files.get(_TRIG):
-        raise StoreError(f"{folder / _TRIG}: not the file that manifest.json names; build the graph again")
+        raise StoreError(f"{folder / _TRIG}: not the file that the manifest names; build the graph again")
     store = Store()
     store.bulk_load(content, RdfFormat.TRIG)
     return store
