@@ -1,9 +1,9 @@
 """ZoneGraph: Chinese texts about innovation zones as an RDF graph in which every fact carries its sentence.
 
 >>> import kg
->>> extraction = kg.read_text("白鹿湾高新区位于云梯市。")
+>>> extraction = kg.read_text("白鹿湾科技园位于浙江省。")
 >>> [referent.name for referent in extraction.referents]
-['白鹿湾高新区', '云梯市']
+['白鹿湾科技园', '浙江省']
 
 What is heavy is loaded when it is first used, so that `import kg` costs next to nothing.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError, KgError, NotFoundError, RulesError, StoreError, UsageError
 from kg.records import Document, Extraction
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """`Graph` and `__version__`, which cost something to find."""
     if name == "Graph":
         from kg.answers.graph import Graph
@@ -66,7 +66,7 @@ def build(
     inputs: str | Path | Iterable[str | Path], out: str | Path | None = None, *, date: str | None = None,
     source: str | None = None, workers: int = 1, base: str | None = None,
 ) -> Graph:  # fmt: skip
-    """The graph of files, folders or globs, written to the folder `out`, or to a temporary one that goes with it.
+    """The graph of files, folders or globs, written to the folder `out`, or kept in memory without one.
 
     What could not be read stands in `graph.problems`; InputError where nothing could. `date` and `source` go before
     what the texts say of themselves; `base` is what the IRIs of entities begin with.

@@ -51,7 +51,7 @@ def breaches(store: Store) -> Iterator[Result]:
         check = questions.question_of(file)
         answer = query.ask(store, check.text, inferred=False)
         assert isinstance(answer, QuerySolutions)
-        for row in query.rows(answer):
+        for row in query.rows(answer, query.columns(answer, check.text)):
             yield _breach(store, f"{CHECK}{file.stem}", check, row)
 
 

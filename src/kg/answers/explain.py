@@ -77,16 +77,16 @@ def explanation(store: Store, iri: str) -> Explanation:
 
 
 def facts(store: Store, iri: str, told: Mapping[Triple, list[Telling]]) -> list[Fact]:
-    """Its relations, those that texts state in the order of the contract, then those that are only inferred."""
+    """Its relations: those that texts state, and with things that no text relates it to those that are inferred."""
     stated = [_stated(store, iri, key, tellings) for key, tellings in _with_positions(store, iri, told)]
-    seen = {(fact.property, fact.other) for fact in stated if not fact.incoming}
-    inferred = [fact for fact in _inferred(store, iri) if (fact.property, fact.other) not in seen]
-    return sorted(stated, key=_order) + sorted(inferred, key=_order)
+    seen = {fact.other for fact in stated}
+    inferred = [fact for fact in _inferred(store, iri) if fact.other not in seen]
+    return sorted([*stated, *inferred], key=_order)
 
 
-def _order(fact: Fact) -> tuple[bool, int, str, bool, str]:
-    rank = RELATIONS.index(fact.property) if fact.property in RELATIONS else len(RELATIONS)
-    return fact.incoming, rank, fact.property, fact.held, fact.name
+def _order(fact: Fact) -> tuple[bool, int, bool, bool, str]:
+    """Where the thing is the subject first, in the order of the contract; what holds before what does not."""
+    return fact.incoming, RELATIONS.index(fact.property), fact.inferred, fact.held, fact.name
 
 
 def _with_positions(
@@ -125,11 +125,13 @@ def _inferred(store: Store, iri: str) -> Iterator[Fact]:
     """The relations that no claim tells of: what a gazetteer brings along."""
     from pyoxigraph import NamedNode
 
-    for quad in store.quads_for_pattern(NamedNode(iri), None, None, terms.INFERRED):
-        name = local(quad.predicate.value)
-        if name in RELATIONS and isinstance(quad.object, NamedNode):
-            other = quad.object.value
-            yield Fact(name, lookup.name(store, other), other, False, False, True, None, ())
+    node = NamedNode(iri)
+    for subject, value in ((node, None), (None, node)):
+        for quad in store.quads_for_pattern(subject, None, value, terms.INFERRED):
+            name, incoming = local(quad.predicate.value), quad.subject != node
+            other = quad.subject if incoming else quad.object
+            if name in RELATIONS and isinstance(other, NamedNode):
+                yield Fact(name, lookup.name(store, other.value), other.value, incoming, False, True, None, ())
 
 
 def explain(store: Store, name: str) -> list[Explanation]:

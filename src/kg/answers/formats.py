@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,23 +27,23 @@ _ROW = {"tsv": b"\n", "json": b'"bindings":[{', "xml": b"<result>"}
 GRAPHS = ("ttl", "nt", "jsonld", "rdf", "xml")
 
 
-def write(answer: Answer, form: str | None, out: Out) -> bool:
-    """Hand the answer in a format to `out`; whether there is something in it (a true, a row, a triple).
+def write(answer: Answer, text: str, form: str | None, out: Out) -> bool:
+    """Hand the answer to `text` in a format to `out`; whether there is something in it (a true, a row, a triple).
 
     Without a format: CSV for rows, `true` or `false`, Turtle for triples. UsageError where the format cannot hold that
     kind of answer.
     """
     if isinstance(answer, QuerySolutions):
-        return _rows(answer, form or "csv", out)
+        return _rows(answer, text, form or "csv", out)
     if isinstance(answer, QueryBoolean):
         return _truth(answer, form or "csv", out)
     return _triples(answer, form or "ttl", out)
 
 
-def _rows(answer: QuerySolutions, form: str, out: Out) -> bool:
+def _rows(answer: QuerySolutions, text: str, form: str, out: Out) -> bool:
     """A SELECT's rows."""
     if form == "csv":
-        return _csv(answer, out)
+        return _csv(answer, query.columns(answer, text), out)
     if form not in _RESULTS:
         raise UsageError(f"query: a SELECT gives rows, which {form} cannot hold; use --format csv, tsv, json or xml")
     data = (answer.serialize(format=_RESULTS[form]) or b"").rstrip(b"\n") + b"\n"
@@ -51,10 +51,10 @@ def _rows(answer: QuerySolutions, form: str, out: Out) -> bool:
     return _ROW[form] in data[:-1]
 
 
-def _csv(answer: QuerySolutions, out: Out) -> bool:
+def _csv(answer: QuerySolutions, columns: Sequence[str], out: Out) -> bool:
     """The CSV of SPARQL 1.1 results, but with LF, so that the tools of a shell see no stray CR."""
-    out(lines([query.columns(answer)]))
-    found, rows = False, query.rows(answer)
+    out(lines([columns]))
+    found, rows = False, query.rows(answer, columns)
     while batch := list(islice(rows, BATCH)):
         found = True
         out(lines(tuple(map(plain, row)) for row in batch))

@@ -68,8 +68,8 @@ class Graph:
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QuerySolutions):
-            names = query.columns(answer)
-            rows = (map(query.value, row) for row in query.rows(answer))
+            names = query.columns(answer, text)
+            rows = (map(query.value, row) for row in query.rows(answer, names))
             return Rows(names, tuple(dict(zip(names, row, strict=True)) for row in rows))
         return [(query.value(t.subject), t.predicate.value, query.value(t.object)) for t in query.triples(answer)]
 

@@ -48,14 +48,14 @@ def known(store: Store, iri: str) -> bool:
 
 
 def labels(store: Store, iri: str) -> list[str]:
-    """The preferred labels, then the others."""
-    preferred = values(store, iri, terms.PREF_LABEL.value)
+    """The preferred labels, or a document's title; then the others."""
+    preferred = values(store, iri, terms.PREF_LABEL.value) or values(store, iri, terms.DCTERMS + "title")
     return list(dict.fromkeys([*preferred, *values(store, iri, terms.ALT_LABEL.value)]))
 
 
 def name(store: Store, iri: str, language: str = "zh") -> str:
-    """The preferred label in a language, else in any; a term's label in the ontology; else the end of the IRI."""
-    found = objects(store, iri, terms.PREF_LABEL.value)
+    """The preferred label in a language, else in any; a document's title; else what the ontology calls it."""
+    found = objects(store, iri, terms.PREF_LABEL.value) or objects(store, iri, terms.DCTERMS + "title")
     spoken = [t.value for t in found if (getattr(t, "language", None) or "").startswith(language)]
     return next(iter(spoken + [t.value for t in found]), None) or vocabulary.term(iri, language)
 

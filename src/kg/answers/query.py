@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Value = str | int | bool | Decimal | date | None
 _AT = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_EVERYTHING = re.compile(r"SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.IGNORECASE)
 _REASON = re.compile(r"(?:(?<=, )|(?<=of )|^)(?:[A-Z][a-z]+|The [A-Z]+)(?: \w+)+")
 _INTEGERS = frozenset({"integer", "int", "long", "nonNegativeInteger"})
 
@@ -96,14 +97,16 @@ def _literal(text: str, kind: str) -> Value:
     return text in ("true", "1") if kind == "boolean" else text
 
 
-def columns(answer: QuerySolutions) -> tuple[str, ...]:
-    """The names of a SELECT's variables, in its order."""
-    return tuple(variable.value for variable in answer.variables)
+def columns(answer: QuerySolutions, text: str) -> tuple[str, ...]:
+    """The names of a SELECT's variables in its order; of a SELECT * in that in which the query first names them."""
+    given = tuple(variable.value for variable in answer.variables)
+    named = tuple(dict.fromkeys(word[1:] for kind, word in guard.tokens(text) if kind == "name" and word[0] in "?$"))
+    everything = _EVERYTHING.search(text) and set(named) == set(given)
+    return named if everything else given
 
 
-def rows(answer: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+def rows(answer: QuerySolutions, names: Sequence[str]) -> Iterator[tuple[Term | None, ...]]:
     """The solutions, each term or None in the order of the columns."""
-    names = columns(answer)
     return (tuple(solution[name] for name in names) for solution in answer)
 
 

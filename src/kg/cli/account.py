@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from kg.pipeline.build import Built
 
 _WORDS = {
-    "zh": {"documents": "文本", "entities": "实体", "relations": "关系", "claims": "陈述及其原文", "figures": "数据",
-           "plans": "其中计划、目标、终止或否定的", "look": "查看：", "ask": "查询：", "failed": "未能读取"},
-    "en": {"documents": "documents", "entities": "entities", "relations": "relations", "claims": "claims with quotes",
-           "figures": "figures", "plans": "of what is planned, aimed at, given up or denied", "look": "look at:",
-           "ask": "ask:", "failed": "not read"},
+    "zh": {"documents": "文本", "entities": "实体", "relations": "关系", "claims": "有据陈述", "figures": "数据",
+           "held": "未成事实", "look": "查看", "ask": "查询", "failed": "未能读取"},
+    "en": {"documents": "documents", "entities": "entities", "relations": "relations", "claims": "claims quoted",
+           "figures": "figures", "held": "held back", "look": "look at", "ask": "ask", "failed": "not read"},
 }  # fmt: skip
 _QUERIES = (
     "--list",
@@ -47,36 +45,37 @@ def _draw(console: Console, *, built: Built, language: str) -> None:
 
 
 def _table(built: Built, language: str) -> Table:
-    """Two columns: what, and how many; what is part of the line above is set in."""
+    """A row for each kind of thing: its name, how many, and of what kinds these are."""
     words, counts = _WORDS[language], built.counts
-    held = {status: counts.statuses[status] for status in map(str, HELD_BACK) if status in counts.statuses}
-    table = Table(box=box.SIMPLE_HEAD, show_header=False, show_edge=False, pad_edge=False)
-    table.add_column(justify="left")
-    table.add_column(justify="right")
-    _group(table, words["documents"], len(built.documents), {words["failed"]: len(built.unreadable)})
-    _group(table, words["entities"], sum(counts.entities.values()), _named(counts.entities, language))
-    _group(table, words["relations"], sum(counts.relations.values()), _named(counts.relations, language))
-    _group(table, words["figures"], counts.figures, {})
-    _group(table, words["claims"], counts.claims, {words["plans"]: sum(held.values())})
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(style="bold", justify="right", no_wrap=True)
+    table.add_column()
+    table.add_row(words["documents"], str(len(built.documents)), _parts({words["failed"]: len(built.unreadable)}))
+    table.add_row(words["entities"], *_summed(counts.entities, language))
+    table.add_row(words["relations"], *_summed(counts.relations, language))
+    table.add_row(words["figures"], str(counts.figures))
+    held = {status: n for status, n in counts.statuses.items() if status in HELD_BACK}
+    table.add_row(words["held"], *_summed(held, language))
+    table.add_row(words["claims"], str(counts.claims))
     return table
 
 
-def _group(table: Table, name: str, total: int, parts: Mapping[str, int]) -> None:
-    table.add_row(Text(name, "bold"), Text(str(total), "bold"))
-    for part, number in parts.items():
-        if number:
-            table.add_row(f"  {part}", str(number))
+def _summed(counts: Mapping[str, int], language: str) -> tuple[str, Text]:
+    """The sum, and its parts by their labels."""
+    return str(sum(counts.values())), _parts({vocabulary.named(name, language): n for name, n in counts.items()})
 
 
-def _named(counts: Mapping[str, int], language: str) -> dict[str, int]:
-    return {vocabulary.named(name, language): number for name, number in counts.items()}
+def _parts(counts: Mapping[str, int]) -> Text:
+    return Text("  ").join(Text(f"{name} {number}") for name, number in counts.items() if number)
 
 
 def _where(built: Built, language: str) -> Iterable[str]:
     """The page, and queries to paste."""
     words = _WORDS[language]
     if "graph.html" in built.files:
-        yield f"{words['look']} {built.folder / 'graph.html'}"
+        yield f"{words['look']}  {built.folder / 'graph.html'}"
     graph = "" if str(built.folder) == "exports" else f" --graph {shlex.quote(str(built.folder))}"
-    for at, query in enumerate(_QUERIES):
-        yield f"{'' if at else words['ask']:{len(words['ask'])}} kg query {query}{graph}"
+    yield words["ask"]
+    for query in _QUERIES:
+        yield f"  kg query {query}{graph}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "kg build seeds --out exports",
-    "echo 白鹿湾高新区位于云梯市。 | kg build - --out white --date 2025-03 --no-page",
+    "echo 白鹿湾科技园位于浙江省。 | kg build - --out white --date 2025-03 --no-page",
 )
 
 
@@ -34,10 +34,10 @@ def command(
     inputs: tuple[str, ...], out: Path, date: str | None, source: str | None, workers: int | None, base: str | None,
     page: bool, validate: bool, language: str | None,
 ) -> int:  # fmt: skip
-    """Build the graph of texts: files, folders, globs, or - for the standard input.
+    """Build the graph of texts.
 
-    Reads .txt, .md, .html and .jsonl, each also as .gz. What cannot be read is named on stderr, the others are built,
-    and the exit code is 3.
+    INPUT is a file, a folder, a glob, or - for the standard input: .txt, .md, .html and .jsonl, each also as .gz. What
+    cannot be read is named on stderr, the others are built, and the exit code is 3.
     """
     from kg.graph.terms import BASE
     from kg.pipeline.build import build

@@ -32,7 +32,10 @@ EXAMPLES = (
               help="Score this graph.  [default: one built of the texts]")  # fmt: skip
 @options.format_option("text", "json", help="json has the rows of every document too.  [default: text]")
 def command(gold: Path, texts: tuple[Path, ...], graph: Path | None, form: str | None) -> int:
-    """Show precision, recall and F1 against GOLD, a gold file or a folder of them."""
+    """Show precision, recall and F1 against gold.
+
+    GOLD is a gold file or a folder of them.
+    """
     from kg.answers.evaluate import evaluated
 
     score = evaluated(gold, texts, graph=graph, workers=options.processors())
@@ -41,8 +44,8 @@ def command(gold: Path, texts: tuple[Path, ...], graph: Path | None, form: str |
     else:
         screen = output.Screen(output.width(), output.coloured(), "en")
         output.write(output.rendered(partial(_draw, score=score), screen))
-    for doc in score.absent:
-        output.say(f"kg: {doc}: not in the graph, so all of it is missed")
+    if score.absent:
+        output.say(f"kg: not in the graph, so all is missed of: {', '.join(score.absent)}")
     return 0
 
 
@@ -51,7 +54,7 @@ def _draw(console: Console, *, score: Score) -> None:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(f"{len(score.docs)} documents")
+    table.add_column(f"{len(score.docs)} document{'' if len(score.docs) == 1 else 's'}")
     for name in ("P", "R", "F1", "right/predicted", "found/required"):
         table.add_column(name, justify="right")
     for row, line in _rows(score.micro):

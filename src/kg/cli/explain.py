@@ -9,8 +9,8 @@ import click
 from kg.cli import options, output
 
 EXAMPLES = (
-    "kg explain 杭州高新区",
-    "kg explain 杭州高新区 hasValley --format json",
+    "kg explain 浙江省",
+    "kg explain 杭州市 locatedIn --format json",
 )
 
 
@@ -21,7 +21,7 @@ EXAMPLES = (
 @options.format_option("text", "json", help="Form of the answer.  [default: text]")
 @options.language_option
 def command(name: str, words: tuple[str, ...], graph: str | None, form: str | None, language: str | None) -> int:
-    """Show all that the graph knows of NAME, with its sentences.
+    """Show all that is known of NAME, quote by quote.
 
     NAME is any label of a thing, or an IRI. Further words leave only the facts that hold them: a property, the name at
     the other end, an indicator, a year.

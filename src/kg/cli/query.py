@@ -89,8 +89,8 @@ def _answer(
     if form == "table":
         from kg.cli import table
 
-        return table.show(answer, asked, screen, out)
-    return formats.write(answer, form, out)
+        return table.show(answer, text, asked, screen, out)
+    return formats.write(answer, text, form, out)
 
 
 def _list() -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "kg read seeds/000_8643faa9eca49758.txt",
-    "echo 白鹿湾高新区位于云梯市。 | kg read - --format json",
+    "echo 白鹿湾科技园位于浙江省。 | kg read - --format json",
 )
 
 

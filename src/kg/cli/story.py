@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WORDS = {
-    "zh": {"also": "又名", "type": "类型", "figures": "数据", "held": "尚不成立", "inferred": "由名录推得", "by": "据",
+    "zh": {"also": "又名", "type": "类型", "figures": "数据", "held": "未成事实", "inferred": "由名录推得", "by": "据",
            "rank": "居{among}第{place}位", "growth": "同比", "things": "个事物同名，请给出其中一个的 IRI："},
-    "en": {"also": "also", "type": "type", "figures": "figures", "held": "not yet true", "inferred": "inferred",
-           "by": "says", "rank": "no. {place} of {among}", "growth": "growth",
+    "en": {"also": "also", "type": "type", "figures": "figures", "held": "not stated as a fact", "inferred": "inferred",
+           "by": "stated by", "rank": "no. {place} of {among}", "growth": "growth",
            "things": "things have that name; give the IRI of one:"},
 }  # fmt: skip
 Line = tuple[int, Text]
@@ -56,7 +56,7 @@ def _whole(found: Explanation, language: str) -> Iterator[Line]:
     yield 0, _text(found.iri, "dim")
     yield from _types(found, language)
     for (name, incoming), facts in groupby(found.facts, key=lambda f: (f.property, f.incoming)):
-        yield from _section(f"{vocabulary.named(name, language)} {'← ' if incoming else ''}{name}")
+        yield from _section(f"{'← ' if incoming else ''}{vocabulary.named(name, language)}  zg:{name}")
         for fact in facts:
             yield from _fact(fact, language)
     yield from _figures(found.figures, language)
@@ -106,7 +106,7 @@ def _figure(figure: Figure, language: str) -> Text:
     if figure.period:
         line = _text(f"{figure.period}  ").append_text(line)
     for growth in figure.growth:
-        line.append(f"  {words['growth']} {growth}%")
+        line.append(f"  {words['growth']} {growth}%" if figure.value else "")
     for rank in figure.ranks:
         basis = vocabulary.named(rank.basis, language)
         line.append(f"  {basis} {words['rank'].format(place=rank.place, among=escape(rank.among))}")

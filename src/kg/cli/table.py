@@ -25,12 +25,12 @@ MOST = 1000
 NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "double", "float"))
 
 
-def show(answer: Answer, store: Store, screen: Screen, out: Out) -> bool:
+def show(answer: Answer, text: str, store: Store, screen: Screen, out: Out) -> bool:
     """Draw the answer; whether there is something in it. Of many rows only the first thousand are drawn."""
     if isinstance(answer, QueryBoolean):
         out(f"{_truth(bool(answer), screen.language)}\n".encode())
         return bool(answer)
-    columns, source = _content(answer)
+    columns, source = _content(answer, text)
     rows = list(islice(source, MOST + 1))
     draw = partial(_draw, columns=columns, rows=rows[:MOST], shown=_shown(store, screen.language))
     out(rendered(draw, screen))
@@ -47,10 +47,11 @@ def _counted(rows: int) -> str:
     return f"{rows} row{'' if rows == 1 else 's'}"
 
 
-def _content(answer: Answer) -> tuple[Sequence[str], Iterable[Row]]:
+def _content(answer: Answer, text: str) -> tuple[Sequence[str], Iterable[Row]]:
     """Columns and rows of a SELECT; triples have the three that they always have."""
     if isinstance(answer, QuerySolutions):
-        return query.columns(answer), query.rows(answer)
+        columns = query.columns(answer, text)
+        return columns, query.rows(answer, columns)
     assert not isinstance(answer, QueryBoolean)
     return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in query.triples(answer))
 

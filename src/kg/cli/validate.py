@@ -28,7 +28,7 @@ _WORDS = {
 @options.format_option("text", "ttl", help="ttl is a SHACL validation report.  [default: text]")
 @options.language_option
 def command(graph: str | None, form: str | None, language: str | None) -> int:
-    """Check the graph against the ontology's shapes and checks.
+    """Check the graph against shapes and checks.
 
     Each complaint names the thing, what is wrong with it, and the sentence behind it. The exit code is 1 where there is
     one.

@@ -21,7 +21,10 @@ EXAMPLES = (
               help="The page to write.  [default: graph.html in the graph's folder]")  # fmt: skip
 @click.option("--open/--no-open", "opening", default=True, help="Open it in the browser.  [default: open]")
 def command(graph: str | None, out: Path | None, opening: bool) -> int:
-    """Write the graph as one HTML page that needs no network, and open it."""
+    """Write the graph as an HTML page and open it.
+
+    The page is one file that needs no network.
+    """
     from kg.answers.graph import place, store
     from kg.pages.graph_page import page
     from kg.rules import load
