@@ -18,6 +18,7 @@ _WITH = frozenset({"与"})
 _WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
 # A platform or project of a company is named after what it is; the company before it is a name of its own.
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
+_AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")
 _PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 
 
@@ -41,6 +42,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
     before = tokens[index - 1]
     if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and tokens[index].tag in NOMINAL:
+        return None
+    if before.tag == "LOC" and _AREA.search(before.word) and len(before.word) >= 4 and _own_name(tokens[index], type_):
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
@@ -69,6 +72,11 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     if token.tag in ("v", "vd"):
         return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
     return token.word == "未来"
+
+
+def _own_name(token: Token, type_: EntityType) -> bool:
+    """Whether a name that follows an area's name stands by itself: a company, or what is tagged as an organisation."""
+    return type_ is EntityType.COMPANY or (token.tag == "ORG" and len(token.word) >= 4)
 
 
 def _carries(before: Token, stop: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ _UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国", "�
 def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words(rules, "listhead_Industry"))
     headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|企业|公司|生态|研发|技术|为)")
-    closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|$|\d")
+    closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d")
     opened = re.compile(rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国)$")
     return headed, closed, opened
 
@@ -70,6 +70,8 @@ def _stands(sentence: Sentence, start: int, end: int, entry: Known) -> bool:
     if entry.type is EntityType.PLACE and token.tag not in ("LOC", "ORG") and not re.search("[市省县区州国洲盟旗]$", entry.surface):
         return False
     rest = sentence.text[end : token.end] if token.end > end else ""
+    if entry.type is EntityType.INDUSTRY and rest in ("技术", "产业", "领域", "行业", "企业"):
+        return True
     return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
 
 
@@ -142,13 +144,21 @@ def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityTyp
 def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The recogniser's organisations with a company's tail, and its places and persons where the context agrees."""
     for index, token in enumerate(sentence.tokens):
-        if token.tag == "ORG":
+        if token.tag == "ORG" or (token.tag == "LOC" and _corporate_next(sentence, index)):
             yield from _organisation(sentence, index, token, rules)
         elif token.tag == "PER" and _is_person(sentence, token, rules):
             yield candidate(sentence, token.start, token.end, EntityType.PERSON, "person-tagged")
     for match in _FOREIGN.finditer(sentence.text):
         if boundary(sentence, match.start()):
             yield candidate(sentence, match.start(), match.end(), EntityType.PERSON, "person-foreign")
+
+
+_CORPORATE = frozenset({"资本", "股份", "控股", "创投", "药业", "银行", "证券", "实业", "重工", "集团"})
+
+
+def _corporate_next(sentence: Sentence, index: int) -> bool:
+    """南湖资本: a place followed by a word that only companies' names end with."""
+    return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].word in _CORPORATE
 
 
 def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) -> Iterator[Candidate]:

@@ -17,17 +17,20 @@ _CODE = r"(?P<code>[A-Z][A-Za-z]*[-—]?[0-9][A-Za-z0-9\-]*(?: ?(?:Pro|Max|Plus|
 
 
 @lru_cache(maxsize=4)
-def _patterns(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
     nouns = alternation(words(rules, "product"))
     coded = re.compile(rf"(?:{nouns}|产品|型号|车型)[“「]?{_CODE}")
     ended = re.compile(rf"(?:{nouns})")
     made = re.compile(rf"{any_of(rules, 'make')}(?:了|出|的|出了|出的)[^,。;、]{{0,16}}$")
-    return coded, ended, made
+    bulk = re.compile(rf"(?P<name>[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{{0,8}}(?:{nouns}))(?:大批量|批量|正式|已|实现|成功|首次)*(?:量产|生产|下线|出货|交付|上市|首飞|发布|亮相)")
+    return coded, ended, made, bulk
 
 
 def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Model codes after a product noun, and noun phrases that a verb of making introduces."""
-    coded, ended, made = _patterns(rules)
+    coded, ended, made, bulk = _patterns(rules)
+    for match in bulk.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-bulk")
     for match in coded.finditer(sentence.text):
         yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
     for match in ended.finditer(sentence.text):

@@ -49,7 +49,7 @@ def fingerprint() -> str:
 
 
 def _pairs(file: Path) -> list[tuple[str, str]]:
-    rows = (line.rstrip("\n").split("\t", 1) for line in file.open(encoding="utf-8"))
+    rows = (line.split("\t", 1) for line in file.read_text(encoding="utf-8").split("\n"))
     return [(row[0], row[1]) for row in rows if len(row) == 2]
 
 

@@ -16,6 +16,7 @@ _GLUED = re.compile(
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属)(.{2,})")
+_HEADED = re.compile(r"(企业|公司|单位|机构|集团公司)(.{4,}(?:公司|集团|研究院|实验室|大学))")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -41,6 +42,9 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     owned = _OWNED.fullmatch(word) if kind in ("LOC", "ORG") else None
     if owned:
         return [(owned[1], kind), (owned[2], "n"), (owned[3], kind)]
+    headed = _HEADED.fullmatch(word) if kind == "ORG" else None
+    if headed:
+        return [(headed[1], "n"), (headed[2], kind)]
     match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None
     return [(match[1], "LOC"), (match[2], "ORG" if len(match[2]) >= 4 else "nz")] if match else [(word, kind)]
 
