@@ -27,8 +27,9 @@ def answer(store: Store, text: str) -> str:
     if isinstance(found, QueryBoolean):
         return str(bool(found)).lower() + "\n"
     if isinstance(found, QuerySolutions):
-        return table(query.columns(found), query.rows(found))
-    return table(("subject", "predicate", "object"), sorted(query.triples(found), key=str))
+        columns = [variable.value for variable in found.variables]
+        return table(columns, ([row[name] for name in columns] for row in found))
+    return table(("subject", "predicate", "object"), sorted(set(found), key=str))
 
 
 def table(head, rows) -> str:
