@@ -165,6 +165,17 @@ def test_documents_describe_themselves_in_their_own_graph(quads):
     assert not any(q.subject == node for q in quads if q.graph_name == DefaultGraph())
 
 
+@pytest.mark.parametrize("issued", ["昨天", "2025-02-30", "", None])
+def test_a_date_that_is_none_is_left_out(issued):
+    first = sample.sample_extractions()[0]
+    reading = replace(first, document=replace(first.document, issued=issued))
+    timed = tuple(replace(c, valid_from=issued, valid_to="2025") for c in first.claims)
+    quads = built([replace(reading, claims=timed)])
+    assert asked(quads, "?t", "GRAPH ?d { ?x dcterms:issued ?t }") == []
+    assert asked(quads, "?t", "GRAPH ?d { ?x zg:validFrom ?t }") == []
+    assert len(asked(quads, "?t", "GRAPH ?d { ?x zg:validTo ?t FILTER(datatype(?t) = xsd:gYear) }")) == 15
+
+
 def needing_claims(quads):
     """The types and relations of the default graph, and its observations."""
     kinds = {terms.zg(kind.value) for kind in EntityType}

@@ -30,8 +30,9 @@ def _metadata(reading: Extraction) -> Iterator[tuple[NamedNode, Term]]:
     yield terms.zg("path"), terms.text(document.name)
     if document.title:
         yield NamedNode(terms.DCTERMS + "title"), terms.text(document.title)
-    if document.issued:
-        yield NamedNode(terms.DCTERMS + "issued"), terms.dated(document.issued)
+    issued = terms.time(document.issued)
+    if issued is not None:
+        yield NamedNode(terms.DCTERMS + "issued"), issued
     if document.source:
         yield NamedNode(terms.DCTERMS + "source"), terms.text(document.source)
     if document.url:

@@ -17,6 +17,7 @@ _ORGANIZATION = NamedNode(terms.ORG + "organization")
 _NO_EMPLOYERS = frozenset(
     {EntityType.PERSON, EntityType.PRODUCT, EntityType.AWARD, EntityType.POLICY, EntityType.INDUSTRY}
 )
+_YEAR = NamedNode(terms.XSD + "gYear")
 _ROLE = NamedNode(terms.SCHEMA + "roleName")
 
 
@@ -65,8 +66,8 @@ def _statement(
 def _object(claim: Claim, subject: NamedNode, reading: Extraction, v: View) -> tuple[Term, tuple[Triple, ...]] | None:
     """The object with what has to be said of it; None where there is none to point at."""
     if claim.relation is Relation.FOUNDED_IN:
-        year = terms.dated(claim.year or "")
-        return (year, ()) if year.datatype.value.endswith("gYear") else None
+        year = terms.time(claim.year)
+        return (year, ()) if year is not None and year.datatype == _YEAR else None
     target = view.shown(v, reading, claim.object)
     if target is None or claim.relation is not Relation.HOLDS_POSITION:
         return None if target is None else (target, ())

@@ -104,10 +104,10 @@ def _said(statement: Statement, precision: Mapping[str, Decimal]) -> Iterator[tu
 
 def _circumstances(statement: Statement) -> Iterator[tuple[NamedNode, Term]]:
     """When it held and who said so."""
-    if statement.valid_from:
-        yield terms.zg("validFrom"), terms.dated(statement.valid_from)
-    if statement.valid_to:
-        yield terms.zg("validTo"), terms.dated(statement.valid_to)
+    for name, value in (("validFrom", statement.valid_from), ("validTo", statement.valid_to)):
+        time = terms.time(value)
+        if time is not None:
+            yield terms.zg(name), time
     if statement.stated_by:
         yield terms.zg("statedBy"), statement.stated_by
     if statement.attribution:

@@ -154,6 +154,12 @@ def dated(value: str) -> Literal:
     return text(value)
 
 
+def time(value: str | None) -> Literal | None:
+    """A year, a month or a day with its datatype; None where the text is no time that exists."""
+    found = dated(value or "")
+    return None if found.datatype.value == XSD + "string" else found
+
+
 def _exists(day: str) -> bool:
     try:
         date.fromisoformat(day)
