@@ -218,7 +218,7 @@ HOSTILE = {
     "deep": page(body="<div>" * 1_000 + BODY + "</div>" * 1_000),
     "unclosed": page(body="<p><b><i><table><tr><td>" + BODY),
     "entities": page(body=BODY + "<p>&lt;script&gt; &amp; &#x4e2d; &#0; &#xD800; &unknown;</p>"),
-    "doctype": '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + page(body=BODY + "<p>&x;</p>"),
+    "doctype": '<!DOCTYPE html [<!ENTITY x SYSTEM "/etc/hostname">]>' + page(body=BODY + "<p>&x;</p>"),
 }
 
 

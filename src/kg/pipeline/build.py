@@ -55,7 +55,7 @@ def build(
     inputs: Sequence[str],
     *,
     out: Path,
-    workers: int = 1,
+    workers: int | None = 1,
     date: str | None = None,
     source: str | None = None,
     base: str = BASE,
@@ -68,7 +68,8 @@ def build(
 ) -> Built:
     """Read the inputs and make `out` the folder of their graph: exports, texts, page, manifest and store.
 
-    The same inputs give the same bytes with any number of workers and in any order. `render` makes `graph.html`, none
+    The same inputs give the same bytes with any number of workers and in any order; None chooses the number by the
+    amount of text. `render` makes `graph.html`, none
     without it; `check` validates against the shapes. A document that cannot be used stands in the result, the others
     are built. InputError where no document is left (the folder stays as it was), RulesError, StoreError as they come.
     """
@@ -96,9 +97,9 @@ def _checked(base: str) -> None:
     try:
         NamedNode(base)
     except ValueError:
-        raise UsageError(f"--base {base}: write an absolute IRI that ends in / or #") from None
-    if not base.endswith(("/", "#")):
-        raise UsageError(f"--base {base}: end it with / or #, since names are appended to it")
+        raise UsageError(f"--base {base}: write an absolute IRI that ends in /") from None
+    if not base.endswith("/") or "#" in base:
+        raise UsageError(f"--base {base}: end it with / and have no # in it, since names and fragments are appended")
 
 
 def _dataset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,8 @@ from kg.rules import Rules, load
 
 Extract = Callable[[Document, Rules], Extraction]
 LARGEST_CHUNK = 32
+WORTH_A_WORKER = 40_000
+"""Characters that take about as long to read as a further process takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,18 @@ def extracted(
     documents: Sequence[Document],
     *,
     ontology: Path | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     extract: Extract | None = None,
     progress: Progress = silent,
 ) -> list[Extraction | Crash]:
     """What each document says, in the order of the documents, whatever the number of workers.
 
-    A failure inside one document is a Crash in its place. An error that is the user's to mend (RulesError) is raised.
+    Without a number there are as many as the amount of text is worth, and no more than processors. A failure inside one
+    document is a Crash in its place. An error that is the user's to mend (RulesError) is raised.
     """
     one = partial(_one, ontology=ontology, extract=extract)
-    outcomes = map(one, documents) if workers < 2 or len(documents) < 2 else _shared(one, documents, workers)
+    count = min(workers or _worth(documents), len(documents))
+    outcomes = map(one, documents) if count < 2 else _shared(one, documents, count)
     found: list[Extraction | Crash] = []
     for outcome in outcomes:
         found.append(outcome)
@@ -53,13 +58,18 @@ def extracted(
     return found
 
 
+def _worth(documents: Sequence[Document]) -> int:
+    """The number of processes that the documents keep busy."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, sum(len(document.text) for document in documents) // WORTH_A_WORKER))
+
+
 def _shared(
     one: Callable[[Document], Extraction | Crash], documents: Sequence[Document], workers: int
 ) -> Iterator[Extraction | Crash]:
     """The outcomes of several processes. They are spawned, since a fork copies the recogniser's threads half."""
     chunk = max(1, min(LARGEST_CHUNK, len(documents) // (4 * workers)))
-    count = min(workers, len(documents))
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
             yield from pool.map(one, documents, chunksize=chunk)
         except BrokenProcessPool:
