@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract import numbers
@@ -52,6 +52,7 @@ class Growth:
     value: Decimal
     modifier: Modifier
     basis: str | None
+    more: tuple[Growth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,36 @@ class Place:
     among: tuple[int, int]
     basis: Basis
     core: tuple[int, int]
+    what: str = ""
 
 
-def growths(text: str, measures: tuple[Measure, ...]) -> list[tuple[Growth, Measure | None]]:
-    """All growths of a sentence, each with the measure it was made of, from left to right."""
-    found: list[tuple[Growth, Measure | None]] = []
+def growths(text: str, measures: tuple[Measure, ...]) -> list[tuple[Growth, tuple[Measure, ...]]]:
+    """All growths of a sentence from left to right, each with the measures it was made of.
+
+    The first of a row (分别增长8%和12%) carries the others in `more`.
+    """
+    rows: list[list[tuple[Growth, Measure]]] = []
     last = 0
     for measure in measures:
-        growth = _growth(text, measure, last)
-        if growth is not None:
-            found.append((growth, measure))
+        if (growth := _growth(text, measure, last)) is not None:
+            rows.append([(growth, measure)])
+        elif rows and (growth := _sibling(text, measure, rows[-1][-1][0])) is not None:
+            rows[-1].append((growth, measure))
         last = measure.end
-    if "番" in text or "倍" in text:
-        found += [(growth, None) for growth in _doublings(text)]
-    return sorted(found, key=lambda pair: pair[0].start)
+    found = [(replace(row[0][0], more=tuple(g for g, _ in row[1:])), tuple(m for _, m in row)) for row in rows]
+    doubled = _doublings(text) if "番" in text or "倍" in text else []
+    return sorted(found + [(growth, ()) for growth in doubled], key=lambda pair: pair[0].start)
+
+
+def _sibling(text: str, measure: Measure, before: Growth) -> Growth | None:
+    """A percentage that goes on in a row of growths."""
+    if measure.unit != "PERCENT" or not _JOINT.fullmatch(text[before.end : measure.start]):
+        return None
+    value = -measure.value if before.value < 0 else measure.value
+    return Growth(measure.start, measure.end, measure.core, value, measure.modifier, before.basis)
+
+
+_JOINT = re.compile(r"[、,和与及]|以及")
 
 
 def _growth(text: str, measure: Measure, last: int) -> Growth | None:
@@ -159,9 +176,28 @@ def _place(text: str, match: re.Match[str], last: int) -> Place | None:
         lead = skip and 0 or scope.start()
         among_from += scope.start() if not skip else 0
     end = match.start() - (1 if text[match.start() - 1 : match.start()] == "的" else 0)
-    if among_from >= end or number is None:
+    if number is None:
         return None
+    if among_from >= end:
+        return _unspoken(match, start, segment[: ranking[-1].start()] if ranking else "", int(number))
     return Place(start + (0 if named and not skip else lead), match.end(), int(number), (among_from, end), basis, match.span())
+
+
+_SURVEY = re.compile(
+    r"(?:在)?(?P<among>(?:全国|全省|全市|全区|全球|世界|国家级?)?(?:[^,;。、在¤]{0,6}?(?:高新区|开发区|经开区|新区|园区|城市|县|区|市|省|企业))?)的?"
+    r"(?P<what>[^,;。、在的]{0,12}(?:排名|评价|考核|榜单|评估|指数|综合实力|竞争力))中?$"
+)
+
+
+def _unspoken(match: re.Match[str], start: int, before: str, number: int) -> Place | None:
+    """A place whose order is named before: 「国内市场占有率位居第一」, 「在全国高新区综合排名中位列第18位」."""
+    found = _SHARE_RANK.search(before) or _SURVEY.search(before)
+    if found is None or not found["among"]:
+        return None
+    among = start + found.start("among"), start + found.end("among")
+    what = found.groupdict().get("what") or ""
+    lead = among[0] if what else start + len(before)
+    return Place(lead, match.end(), number, among, Basis.TOTAL, match.span(), what)
 
 
 def _share_rank(text: str, match: re.Match[str], start: int, segment: str, number: Decimal | None) -> Place | None:

@@ -17,6 +17,7 @@ NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "LOC", "ORG", "PER"}
 _CUTTING = frozenset(EntityType) - {EntityType.INDUSTRY, EntityType.POLICY, EntityType.AWARD}
 _JOINING = frozenset({"、", "和", "与", "及", "以及", "“", "”", '"', "「", "」", "‘", "’", "(", ")", "-", "·"})
 _LONGEST = 24
+_MASK = "¤"
 # A verb that stands as an attribute before what is counted: 60个在建项目, 30家入驻企业.
 _ATTRIBUTE = re.compile(r"在建|签约|入驻|开工|上市|落户|落地|竣工|投产|获奖|入选|重点|新建|新增|参展|参会|在孵|引进|储备|入库|挂牌|认定|示范|合作|注册|培育|毕业|参赛|备案|持牌|入园|在册|上榜|达标|规上")
 
@@ -38,6 +39,14 @@ class Context:
     def text(self) -> str:
         """The sentence's normal form."""
         return self.sentence.text
+
+    @property
+    def masked(self) -> str:
+        """The text with its times blanked out, so that no pattern takes their digits for figures."""
+        text = self.sentence.text
+        for time in self.times:
+            text = text[: time.start] + _MASK * (time.end - time.start) + text[time.end :]
+        return text
 
     @property
     def rules(self) -> Rules:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.scene import Naming
 from kg.extract.tokens import boundary
-from kg.extract.words import alternation, any_of, words
+from kg.extract.words import alternation, any_of, titles, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -35,6 +35,8 @@ def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
         if type_ in _BARE:
             opens = "" if type_ is EntityType.ZONE else r"(?:(?<=[,;:。“])|(?<![\s\S]))"
             parts.append(f"{opens}(?:{_BARE[type_]})")
+        if type_ is EntityType.COMPANY:
+            parts.append(f"公司(?={titles(rules)})")
         if parts:
             found.append((type_, re.compile("|".join(parts))))
     return tuple(found)

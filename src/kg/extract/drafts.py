@@ -21,7 +21,7 @@ _SHARE = re.compile(r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?
 _SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
 _RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|贡献|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
-_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线)[^,;。]{0,8}$")
+_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$")
 _NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
 _ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
 _VERB_LIGHT = frozenset("有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 分为 聚焦 依托 存在 含".split())
@@ -68,14 +68,34 @@ def refused(context: Context, measure: Measure) -> str | None:
     before = text[max(0, measure.start - 3) : measure.start]
     if _ORDINAL_LEFT.search(before):
         return "an ordinal or a rate per number"
-    if measure.unit in ("M", "KiloM") and (_DISTANCE.search(text[max(0, measure.start - 12) : measure.start]) or _NEAR.match(text[measure.end :])):
+    if _OFFER.search(text[clause_start(context, measure.start) : measure.start]) and _AID.match(text[measure.end :]):
+        return "an offer, not a figure"
+    if _of_counted(context, measure):
+        return "an attribute of what is counted"
+    if measure.unit == "M" and (_DISTANCE.search(text[max(0, measure.start - 12) : measure.start]) or _NEAR.match(text[measure.end :])):
         return "a distance"
     return None
 
 
+_OFFER = re.compile(r"给予|可获|可享|可申|奖励|补贴|补助|资助|每|最高")
+_AID = re.compile(r"(?:的|一次性|资金|财政|经费)*(?:奖励|补贴|补助|资助|扶持|支持|贴息|奖金)")
+
+
+def _of_counted(context: Context, measure: Measure) -> bool:
+    """Whether an amount only says which things are counted (10亿元以上项目8个, 8个10亿元以上项目)."""
+    if not (measure.level or _CLASS.match(context.text, measure.core[1])):
+        return False
+    _, end = noun_phrase(context, measure.end)
+    others = [m for m in context.measures if m.unit == "NUM"]
+    return any(m.end == measure.start or measure.end < m.start <= end + 3 for m in others)
+
+
+_CLASS = re.compile(r"(?:及)?以[上下]|级")
+
+
 def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | None:
     """「由A增加到B」 as two figures of one indicator; None where the two do not stand so."""
-    text = context.text
+    text = context.masked
     begin = clause_start(context, first.start)
     opening = _FROM.search(text, begin, first.start)
     if opening is None or first.unit != second.unit or not _TO.search(text[first.end : second.start]):
@@ -92,18 +112,23 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
         wording = counted_right(context, second, "")
     if len(wording) < 2:
         return None
+    if first.unit == "NUM":
+        wording = indicators.counted(wording, first.surface)
     drafts = [simple(wording, m, phrase.start, "from-to") for m in (first, second)]
     return [replace(drafts[0], origin=True), replace(drafts[1], since=first.end)]
 
 
 def simple(indicator: str, measure: Measure, start: int, rule: str, **more: object) -> Draft:
     """A draft with the measure's value."""
-    if measure.per:
+    if measure.per and not _PER.search(indicator):
         indicator = f"每{measure.per}{indicator}"
     return Draft(
         indicator, measure, min(start, measure.start), measure.end, measure.core, rule,
         value=measure.value, unit=measure.unit, modifier=measure.modifier, **more,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+_PER = re.compile(r"均|每|单位|强度")
 
 
 def draft(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
@@ -112,10 +137,15 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
         return _percent(context, measure, boundary, previous)
     if measure.unit == "zg:Times":
         return _times(context, measure, boundary)
-    phrase = indicators.left_phrase(context, boundary, measure.start)
+    phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
+    if previous is not None and previous.unit == measure.unit and _AGAIN.fullmatch(context.text[previous.end : measure.start]):
+        return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
     if measure.unit == "NUM":
         return _count(context, measure, phrase, previous)
     return _amount(context, measure, phrase, previous)
+
+
+_AGAIN = re.compile(r"(?:大关|关口)?,(?:已经|已|并)?(?:达到?|高达|为|即|升至|增至|约为|实际为)(?:了|约)?")
 
 
 def _percent(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
@@ -127,13 +157,31 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
         part = phrase.text or base
         return simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of") if part else "a share of nothing named"
     phrase = indicators.left_phrase(context, boundary, measure.start)
-    if phrase.text and measure.surface.endswith("百分点"):
-        return simple(phrase.text, measure, phrase.start, "points") if len(phrase.text) > 3 else "a difference of nothing named"
+    if measure.surface.endswith("百分点"):
+        return _points(context, measure, boundary, base)
     if _SHARE_NAME.fullmatch(phrase.text) and base:
         return simple(base + phrase.text, measure, phrase.start, "share-of")
     if phrase.text and (indicators.is_known(phrase.text, context.rules) or _RATE.search(phrase.text)):
         return simple(phrase.text, measure, phrase.start, "figure-after-indicator", base=phrase.text)
     return _share_of_right(context, measure)
+
+
+_DIFFERENCE = re.compile(r"^(?:并|且|分别|均)?(?P<what>(?:同比|环比|[较比与高低快慢好提上下增减回]|同期|领先|超)[^,;。]{0,16})$")
+
+
+def _points(context: Context, measure: Measure, boundary: int, base: str) -> Draft | str:
+    """A difference in percentage points, with the wording that says between what (增速高于全省, 占比较上年提高)."""
+    start = boundary
+    for name in context.namings:
+        if boundary <= name.start and name.end <= measure.start and name.type is not EntityType.INDUSTRY and not _COMPARED.search(context.text[boundary : name.start]):
+            start = name.end
+    wording = context.text[start : measure.start].strip(" ,、的了")
+    if match := _DIFFERENCE.match(wording):
+        return simple(base + match["what"], measure, boundary, "points", base=base) if base else "a difference of nothing named"
+    return simple(wording, measure, start, "points", base=wording) if 4 <= len(wording) <= 30 else "a difference of nothing named"
+
+
+_COMPARED = re.compile(r"[较比与于]|领先|超")
 
 
 def _share_of_right(context: Context, measure: Measure) -> Draft | str:
@@ -145,7 +193,7 @@ def _share_of_right(context: Context, measure: Measure) -> Draft | str:
     if rest.startswith("的"):
         start, stop = noun_phrase(context, measure.end + 1)
         deed = text[stop:end].strip()
-        if stop > start and 2 <= len(deed) <= 12:
+        if stop > start and 2 <= len(deed) <= 12 and not re.search(r"\d", deed):
             return simple(f"{deed}的{text[start:stop]}占比", measure, measure.start, "share-that")
     return "a percentage of nothing named"
 
@@ -167,11 +215,16 @@ def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previo
     if noun:
         return simple(noun, measure, phrase.start if phrase.verb else measure.start, "count-before-noun", base=_bare(noun))
     if len(phrase.text) >= 2 and (not phrase.verb or phrase.verb != phrase.text or measure.surface in ("人", "名", "人次", "户")):
-        name = indicators.counted(phrase.text, measure.surface)
+        noun = _GAIN.sub("", previous.base) + phrase.text if previous and _TOTAL.fullmatch(phrase.text) else phrase.text
+        name = indicators.counted(noun, measure.surface)
         return simple(name, measure, phrase.start, "count-after-noun", base=_bare(name))
     if measure.surface in ("人", "名", "人次") and not phrase.text:
         return simple("人数", measure, measure.start, "count-of-people", base="人")
     return "a count of nothing named"
+
+
+_TOTAL = re.compile(r"总数|总量|数量|总户数|总人数|累计数")
+_GAIN = re.compile(r"净增|新增|增加")
 
 
 def _bare(name: str) -> str:
@@ -217,7 +270,7 @@ def _deed(context: Context, start: int, *, long: bool = False) -> str:
     """What the counted things do: the verbs right after them up to the clause's end, if that is short."""
     end = clause_end(context, start)
     tokens = [t for t in words(context, start, end) if t.word not in ("已", "已经", "可", "均", "将", "都", "了", "正在", "也", "先后", "相继", "之后", "后", "共", "正式")]
-    if not tokens or tokens[0].tag not in ("v", "p", "vn"):
+    if not tokens or tokens[0].tag not in ("v", "p", "vn", "ad", "d") or not any(t.tag in ("v", "vn") for t in tokens):
         return ""
     deed = "".join(t.word for t in tokens)
     return deed if len(deed) <= (14 if long else 4) and not re.search(r"[\d的]", deed) else ""
@@ -228,6 +281,7 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
     head, noun, linked = _right(context, measure)
     named = phrase.text if not phrase.verb or _noun_like(context, phrase) else ""
     if len(named) >= 2 and not _PHASE.fullmatch(named):
+        named = _as_area(named, context) if measure.kind == "area" else named
         rule = "figure-before-head" if head is not None and linked else "figure-after-indicator"
         return simple(named, measure, phrase.start, rule, head=head if linked else None, base=named)
     if head is not None:
@@ -237,16 +291,38 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
     if noun:
         wording = named + _of_noun(measure, noun)
         return simple(wording, measure, phrase.start if named else measure.start, "figure-before-noun", base=wording)
+    if beside := _name_beside(context, measure):
+        wording = _of_head(measure, beside)
+        if wording:
+            return simple(wording, measure, beside.start, "figure-after-name", head=beside, base=wording)
     if phrase.verb and measure.kind == "currency":
         verb = phrase.verb if phrase.verb not in _VERB_LIGHT else ""
         if verb:
-            return simple(verb + ("额" if verb in ("投资", "融资", "出口", "进口") else "金额"), measure, phrase.start, "verb-amount", base=verb)
+            amount = verb + "额" if indicators.is_known(verb + "额", context.rules) else verb + "金额"
+            return simple(amount, measure, phrase.start, "verb-amount", base=verb)
     return f"a {measure.kind} of nothing named"
+
+
+_AREA_NAME = re.compile(r"(?:面积|规模|占地|用地|体量|空间|载体|范围)$")
+
+
+def _as_area(noun: str, context: Context) -> str:
+    """标准厂房 with an area is 标准厂房面积."""
+    if _AREA_NAME.search(noun) or indicators.concept_of(noun, context.rules, kind="area"):
+        return noun
+    return noun + "面积"
+
+
+def _name_beside(context: Context, measure: Measure) -> Naming | None:
+    """The fund or project whose name stands right before the number."""
+    return next((n for n in context.namings if n.end == measure.start and n.type in (EntityType.FUND, EntityType.PROJECT)), None)
 
 
 def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
     """Whether a phrase that ends in a verb is a name all the same (招商引资, 出口) or a noun with its verb (资金净增)."""
     known = indicators.is_known(phrase.text, context.rules)
+    if phrase.text != phrase.verb and indicators.is_known(phrase.verb, context.rules):
+        return True
     return known or len(phrase.text) - len(phrase.verb) >= 4 and phrase.text != phrase.verb
 
 

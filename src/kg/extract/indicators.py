@@ -16,20 +16,20 @@ _LINK = re.compile(
     r"(?:,|:|\(|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|共|共计|总计|合计|累计|总共|一共|高|"
     r"达到了?|达成|达|为|是|有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|稳定在|占到?|"
     r"增加到|增加至|增长到|增长至|增至|升至|提升至|提升到|提高到|提高至|扩大到|扩大至|上升到|下降到|降至|降到|发展到|控制在|"
-    r"由原来的|由|从|至|到|了|过|出|近|就|仅|只|能|可|可以|可达|约为|大约|不低于|全球|全年|一年|目前|以|的|向|对|在)+$"
+    r"由原来的|由|从|至|到|了|过|出|近|就|仅|只|却|竟|更|能|可|可以|可达|约为|大约|不低于|全球|全年|一年|目前|以|的|向|对|在)+$"
 )
 # What stands before an indicator and is no part of it.
 _LEAD = re.compile(
     r"^(?:[,、:\s)]|其中|同时|此外|另外|并且|并|而且|而|且|以及|和|与|及|还|也|又|再|则|均|都|已经|已|共(?!同|享|有|建)|总共|一共|其(?!他|它|余)|该|本(?!地|科|土|级)|"
     r"各|将|拟|预计|计划(?!总?投资|总额)|力争|争取|确保|到时|届时|目前|全区|全市|全县|全省|全园|全年|全国|区内|园内|园区内|区域内|辖区内?|当地|年内|同期|"
-    r"有望|推动|促进|带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
+    r"有望|现有|共有|已有|现拥有|有(?![效色机限关线轨源望])|推动|促进|带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
     r"包括|包含|涵盖|涉及|含|即|如|像|由于|因为|通过|随着|当前|现在|如今|数据显示|据统计|统计显示|据了解|据悉|据介绍|先后|陆续|一举|首次|"
     r"(?:我们)?(?:企业|公司|园区|集团|项目|学校|医院|基金)的|前\d+[家个名强]|"
-    r"成功|仅|近年来|来|我们|我|他们|它|的|了|至此|继|在|从|当|被|把|对|为|向|给|等)+"
+    r"成功|仅|近年来|来|我们|我|他们|它|的|了|至此|继|在(?![校建孵册职岗线营籍库役管研])|从(?!业)|当|被|把|对|为|向|给|等)+"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _EDGE = " ,、:;。的了在"
-_HARD = frozenset({"v", "vd", "d", "p", "c", "u", "r", "m", "q", "f", "TIME", "w", "xc"})
+_HARD = frozenset({"v", "vd", "d", "p", "c", "u", "r", "m", "q", "TIME", "w", "xc"})
 _ATTACHED = re.compile(r"^(?:总量|规模|总额|总数|数量|体量|总值)$")
 _LIST = re.compile(r"[、和与及]|以及")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』()·]")
@@ -93,11 +93,13 @@ class Phrase:
     verb: str = ""
 
 
-def left_phrase(context: Context, start: int, end: int) -> Phrase:
-    """The indicator's wording in `text[start:end]`: without times, names of somebody, links and leading words."""
+def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, count: bool = False) -> Phrase:
+    """The indicator's wording in `text[start:end]`: without times, names of somebody, links and leading words.
+
+    `whole` keeps coordinated indicators together (A、B和C), `count` a verb before what is counted (惠及企业).
+    """
     for name in cutting_names(context, start, end):
-        if _owner_ends(context, name.end, end):
-            start = name.end
+        start = name.end
     start, end = _without_times(context, start, end)
     text = context.text[start:end]
     text = _strip_tail(context, start, text)
@@ -105,7 +107,7 @@ def left_phrase(context: Context, start: int, end: int) -> Phrase:
     if lead and not is_known(text, context.rules):
         start += lead.end()
         text = text[lead.end() :]
-    known = _known_tail(context, start, text)
+    known = None if whole else _known_tail(context, start, text, count=count)
     if known is not None:
         return Phrase(start + known, start + len(text), _clean(text[known:]))
     later = _after_preposition(context, start, start + len(text))
@@ -114,11 +116,6 @@ def left_phrase(context: Context, start: int, end: int) -> Phrase:
         return Phrase(start + len(text), start + len(text), "")
     verb = _final_verb(context, start, start + len(text))
     return Phrase(start, start + len(text), _clean(text), verb)
-
-
-def _owner_ends(context: Context, at: int, end: int) -> bool:
-    """Whether after a name there is still something that can be the indicator."""
-    return bool(_LINK.sub("", context.text[at:end]).strip(_EDGE)) or not context.text[at:end].strip()
 
 
 def _without_times(context: Context, start: int, end: int) -> tuple[int, int]:
@@ -145,18 +142,22 @@ def _strip_tail(context: Context, start: int, text: str) -> str:
     return text
 
 
-def _known_tail(context: Context, start: int, text: str) -> int | None:
+def _known_tail(context: Context, start: int, text: str, *, count: bool) -> int | None:
     """Where in the text a wording of the scheme begins that ends it, if what stands before is no noun it belongs to."""
     for at in range(len(text)):
         if is_known(text[at:], context.rules):
-            return at if at == 0 or _loose(context, start, start + at) else None
+            return at if at == 0 or _loose(context, start, start + at, count=count) else None
     return None
 
 
-def _loose(context: Context, start: int, end: int) -> bool:
+def _loose(context: Context, start: int, end: int, *, count: bool) -> bool:
     """Whether what stands before a known wording (组建总规模, 首台分辨率) is not a noun that narrows it."""
     before = words(context, start, end)
-    return bool(before) and before[-1].end == end and before[-1].tag in _HARD
+    if not before or before[-1].end != end or before[-1].tag not in _HARD:
+        return False
+    if before[-1].tag == "m" and before[-1].word.endswith(("级", "以上", "强", "家", "大")):
+        return False
+    return not (count and before[-1].tag in ("v", "vd"))
 
 
 def _after_preposition(context: Context, start: int, end: int) -> int:
@@ -204,7 +205,7 @@ def counted(noun: str, surface: str, verb: str = "") -> str:
         return base
     if surface in ("人", "名", "位", "人次") and not _PERSONAL.search(base):
         return base + ("人次" if surface == "人次" else "人数")
-    if surface in ("轮", "场", "种", "次", "户"):
+    if surface in ("轮", "场", "种", "次"):
         return base if base.endswith(surface) else base + surface + "数"
     return base + "数"
 

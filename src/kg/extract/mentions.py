@@ -28,6 +28,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             names.tagged_names(sentence, rules),
             names.place_names(sentence, rules),
             names.counted_policies(sentence, rules),
+            names.industry_shapes(sentence, rules),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),

@@ -10,12 +10,12 @@ from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import without_tail
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, Known, alternation, any_of, endings, known, stop_words, surnames, titles, words
+from kg.extract.words import Ending, Known, alternation, any_of, endings, known, plain_words, stop_words, surnames, titles, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
-_FOREIGN = re.compile(r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z]{0,7}(?:[·•][\u4e00-\u9fffA-Za-z]{1,8})+")
+_OFFICE = re.compile(r"办(?=(?:党组|常务)?(?:副主任|主任|负责人|相关负责人))")
 _GENERIC = re.compile(r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|大型|小型|中型|微型)+")
 
 
@@ -87,7 +87,7 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             continue
         start = name_start(sentence, match.start(), ending.type, rules)
         end = _with_bracket(sentence, match.end(), ending.type)
-        if _enough(sentence, start, match.start(), ending):
+        if _enough(sentence, start, match.start(), ending, rules):
             yield candidate(sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower())
 
 
@@ -99,10 +99,10 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
     return len(ending.text) >= 3 and token.tag in ("LOC", "ORG") and ending.type is EntityType.ZONE
 
 
-def _enough(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
+def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
-    if not body or (_GENERIC.fullmatch(body) and not _sized_fund(sentence, start, ending)):
+    if not body or (_plain(sentence, start, at, rules) and not _sized_fund(sentence, start, ending)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
@@ -113,6 +113,14 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
     if ending.need == "some":
         return len(body) >= 2
     return True
+
+
+def _plain(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:
+    """Whether only adjectives, levels and nouns of the kind stand before the ending."""
+    words_ = [t.word for t in between(sentence, start, at) if t.end <= at]
+    return bool(_GENERIC.fullmatch(sentence.text[start:at])) or (
+        bool(words_) and all(w in plain_words(rules) or _GENERIC.fullmatch(w) for w in words_)
+    )
 
 
 def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
@@ -146,11 +154,12 @@ def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for index, token in enumerate(sentence.tokens):
         if token.tag == "ORG" or (token.tag == "LOC" and _corporate_next(sentence, index)):
             yield from _organisation(sentence, index, token, rules)
-        elif token.tag == "PER" and _is_person(sentence, token, rules):
+        elif token.tag == "PER" and ("·" in token.word or _is_person(sentence, token, rules)):
             yield candidate(sentence, token.start, token.end, EntityType.PERSON, "person-tagged")
-    for match in _FOREIGN.finditer(sentence.text):
-        if boundary(sentence, match.start()):
-            yield candidate(sentence, match.start(), match.end(), EntityType.PERSON, "person-foreign")
+    for match in _OFFICE.finditer(sentence.text):
+        start = name_start(sentence, match.start(), EntityType.BODY, rules)
+        if start < match.start():
+            yield candidate(sentence, start, match.start() + 1, EntityType.BODY, "ending-office")
 
 
 _CORPORATE = frozenset({"资本", "股份", "控股", "创投", "药业", "银行", "证券", "实业", "重工", "集团"})
@@ -198,6 +207,29 @@ def _after_person(rules: Rules) -> re.Pattern[str]:
 
 
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)大(?:专项行动|专项工程|惠民工程|民生工程|攻坚行动|攻坚战|保卫战|提升行动|行动计划|改革)")
+
+
+_BROAD = frozenset(
+    "主导 特色 优势 支柱 新兴 战略性新兴 战略新兴 高新 高新技术 传统 未来 相关 新 重点 朝阳 工业 本地 当地 区域 全 大 高端 核心 关联 配套 上下游 潜力 基础 优质 现代 绿色 千亿级 百亿级 万亿级 先导 民生 富民".split()
+)
+
+
+def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """茶叶加工 before 产业, in a list or after a verb of focus."""
+    for match in _INDUSTRY.finditer(sentence.text):
+        start = name_start(sentence, match.start(), EntityType.INDUSTRY, rules)
+        body = sentence.text[start : match.start()]
+        if 2 <= len(body) <= 10 and body not in _BROAD and not _GENERIC.fullmatch(body) and _focused(sentence, start, rules):
+            end = match.start() if len(body) >= 3 else match.end()
+            yield candidate(sentence, start, end, EntityType.INDUSTRY, "ending-industry")
+
+
+_INDUSTRY = re.compile(r"产业(?!园|链|集群|基金|化|带|基地|结构|生态|体系|布局|政策|工人|群|引导|投资|技术|资本|大会|联盟|研究|新城|城|区|互联)")
+
+
+def _focused(sentence: Sentence, start: int, rules: Rules) -> bool:
+    before = sentence.text[max(0, start - 8) : start]
+    return bool(re.search(rf"(?:[、“]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?)$", before))
 
 
 def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:

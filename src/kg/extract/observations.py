@@ -13,7 +13,7 @@ from kg.extract.quantities import Measure, measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import Basis, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
+from kg.records import HELD_BACK, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
 
 _LONGEST = 300
 _LASTING = re.compile(r"(?:面积|规模|总投资|投资额|投资|资本|长度|功率|分辨率|占地|容量|高度|精度|全长|概算)$")
@@ -49,7 +49,9 @@ def _context(scene: Scene, sentence: Sentence, expressions: tuple[TimeExpression
     kept = tuple(m for m in read if not any(t.start < m.core[1] and m.core[0] < t.end for t in expressions))
     if not kept and not _RANKED.search(sentence.text):
         return None
-    breaks = tuple(m.end() for m in BREAK.finditer(sentence.text))
+    given = {m.start for m in kept}
+    marks = [m for m in BREAK.finditer(sentence.text) if not (m[0] == ":" and m.end() in given)]
+    breaks = tuple(m.end() for m in marks)
     starts = tuple(t.start for t in sentence.tokens)
     return Context(scene, sentence, kept, expressions, anchor, breaks, scene.named_in(sentence.index), starts)
 
@@ -68,19 +70,19 @@ def _opening_time(sentence: Sentence, expressions: tuple[TimeExpression, ...]) -
 def _figures(context: Context, refused: list[Rejection]) -> list[Draft]:
     """The drafts of a sentence from left to right, growths and ranks attached."""
     grown = changes.growths(context.text, context.measures)
-    of_growth = {id(measure) for _, measure in grown}
+    of_growth = {id(measure) for _, made_of in grown for measure in made_of}
     plain = [m for m in context.measures if id(m) not in of_growth]
     found: list[Draft] = []
     events: list[tuple[int, object]] = [(m.start, m) for m in plain] + [(g.start, g) for g, _ in grown]
     events += [(p.lead, p) for p in changes.places(context.text, context.breaks)]
     skip: set[int] = set()
-    for position, event in sorted(events, key=lambda pair: pair[0]):
+    for _, event in sorted(events, key=lambda pair: pair[0]):
         if isinstance(event, Measure):
             if id(event) not in skip:
                 following = [m for m in plain if m.start > event.start]
                 found += _measured(context, event, following, found, skip, refused)
         elif isinstance(event, changes.Growth):
-            _grow(context, event, found, position)
+            _grow(context, event, found)
         elif isinstance(event, changes.Place):
             _rank(context, event, found)
     return found
@@ -114,18 +116,19 @@ def _measured(
     if isinstance(draft, str):
         refused.append(_rejection(context, measure, "figure", draft))
         return []
-    return _shared(context, draft) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
+    return _shared(context, draft, boundary) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
 
 
-_EACH = re.compile(r"均|都|皆|同为|双双")
+_EACH = re.compile(r"(?<![人年月日户亩地平])均(?!值|价|量|匀|衡)|(?<!首)都(?!市|会)|皆|同为|双双")
 
 
-def _shared(context: Context, draft: Draft) -> list[Draft]:
+def _shared(context: Context, draft: Draft, boundary: int) -> list[Draft]:
     """One figure for each indicator of 「A、B、C均达…」."""
-    between = context.text[draft.start : draft.core[0]]
-    if not _EACH.search(between) or "、" not in draft.indicator and "和" not in draft.indicator:
+    each = _EACH.search(context.text, boundary, draft.core[0])
+    if each is None:
         return [draft]
-    base, tail = (draft.base, draft.indicator[len(draft.base) :]) if draft.rule == "multiple-of" else (draft.indicator, "")
+    base = indicators.left_phrase(context, boundary, each.start(), whole=True).text
+    tail = draft.indicator[len(draft.base) :] if draft.rule == "multiple-of" else ""
     names = indicators.listed(base, context.rules)
     if len(names) < 2:
         return [draft]
@@ -138,7 +141,7 @@ def _respectively(context: Context, measure: Measure, following: list[Measure], 
     at = text.rfind("分别", boundary, measure.start)
     if at < 0:
         return []
-    phrase = indicators.left_phrase(context, boundary, at)
+    phrase = indicators.left_phrase(context, boundary, at, whole=True)
     names = indicators.listed(phrase.text, context.rules)
     row = [measure, *following][: len(names)]
     if len(names) < 2 or len(row) < len(names):
@@ -150,26 +153,38 @@ def _respectively(context: Context, measure: Measure, following: list[Measure], 
     return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row)]
 
 
-def _grow(context: Context, growth: changes.Growth, found: list[Draft], position: int) -> None:
-    """Give a growth to the figure before it, or make it a figure of its own."""
+def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
+    """Give a growth to the figure before it, or make it a figure of its own; a row is dealt out."""
     boundary = _boundary(context, growth.start, found)
-    phrase = indicators.left_phrase(context, boundary, growth.start)
+    shared = bool(_LISTED.search(context.text, boundary, growth.core[0]))
+    phrase = indicators.left_phrase(context, boundary, growth.start, whole=shared)
     wording = _GROWTH_TAIL.sub("", phrase.text)
-    own = wording if len(wording) >= 2 and not phrase.verb == wording else ""
-    last = found[-1] if found else None
-    if last is not None and last.growth is None and (not own or own == last.indicator or own in last.base):
-        found[-1] = replace(last, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=growth.end)
-        return
-    if not own:
-        return
-    names = indicators.listed(own, context.rules) if _LISTED.search(context.text[phrase.end : growth.core[0]]) else [own]
-    for name in names:
-        found.append(
-            Draft(
-                _GROWTH_TAIL.sub("", name), None, phrase.start, growth.end, (growth.start, growth.core[1]) if False else growth.core,
-                "growth-only", base=name, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis,
-            )
-        )  # fmt: skip
+    own = wording if len(wording) >= 2 and phrase.verb != wording else ""
+    row = [growth, *growth.more]
+    if not own and len(row) > 1 and all(d.growth is None for d in found[-len(row) :]) and len(found) >= len(row):
+        found[-len(row) :] = [_grown(d, g) for d, g in zip(found[-len(row) :], row, strict=True)]
+    elif found and found[-1].growth is None and (not own or own == found[-1].indicator or own in found[-1].base):
+        found[-1] = _grown(found[-1], growth)
+    elif own:
+        names = indicators.listed(own, context.rules) if shared else [own]
+        row = row if len(row) == len(names) else [growth] * len(names)
+        found += [_growth_alone(_GROWTH_TAIL.sub("", n), phrase.start, g) for n, g in zip(names, row, strict=True)]
+
+
+def _grown(draft: Draft, growth: changes.Growth) -> Draft:
+    """A figure with its growth."""
+    end = max(draft.end, growth.end)
+    return replace(
+        draft, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=end
+    )
+
+
+def _growth_alone(indicator: str, start: int, growth: changes.Growth) -> Draft:
+    """A figure of which only the growth is told."""
+    return Draft(
+        indicator, None, start, growth.end, growth.core, "growth-only", base=indicator,
+        growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis,
+    )  # fmt: skip
 
 
 _GROWTH_TAIL = re.compile(r"(?:同比|环比|年均|平均)?(?:增速|增幅|增长率)?$")
@@ -184,7 +199,9 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     wording = _GROWTH_TAIL.sub("", phrase.text)
     rank = Rank(place.place, _among(context, place), place.basis)
     last = found[-1] if found else None
-    own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(phrase.text) and phrase.verb != wording else ""
+    if place.what:
+        wording = place.what
+    own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
     if last is not None and (not own or own == last.indicator or own in last.base):
         found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
     elif own:
@@ -255,19 +272,23 @@ def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, l
     near = [t for t in own if t.attributive and draft.core[0] - t.end <= 3]
     if near or draft.origin:
         return near[-1].period if near else (own[-1].period if own else None)
-    own = [t for t in own if not _is_aside(context, t)]
+    own = [t for t in own if not _is_aside(context, t, draft.core[0])]
     if own:
         return own[-1].period
-    before = [t for t in context.times if t.end <= min(start, clause_start(context, draft.core[0])) and not t.attributive and not _is_aside(context, t)]
+    before = [t for t in context.times if t.end <= min(start, clause_start(context, draft.core[0])) and not t.attributive and not _is_aside(context, t, draft.core[0])]
     if before:
         return before[-1].period
     return None if lasting or carried is None else carried.period
 
 
-def _is_aside(context: Context, time: TimeExpression) -> bool:
-    """A time that says against what or after what (较1季度, 继去年7个项目开工之后), or none at all (近年来)."""
+def _is_aside(context: Context, time: TimeExpression, at: int) -> bool:
+    """A time that says against what (较1季度), one after which something else came, or none at all (近年来)."""
     lead = context.text[max(0, time.start - 1) : time.start]
-    return lead in ("较", "比", "继") or time.vague
+    return lead in ("较", "比") or (lead == "继" and not _in_clause(context, time, at)) or time.vague
+
+
+def _in_clause(context: Context, time: TimeExpression, at: int) -> bool:
+    return clause_start(context, time.start) == clause_start(context, at)
 
 
 def _evidence(context: Context, draft: Draft, naming: object, start: int) -> tuple[Span, ...]:
@@ -294,7 +315,7 @@ def _said_once(found: list[tuple[Observation, bool]], refused: list[Rejection]) 
             kept.append((one, heading))
             continue
         other, head = kept[same]
-        better = (head, _fullness(other)) < (heading, _fullness(one)) if head == heading else head
+        better = _fullness(one) > _fullness(other) if head == heading else head
         loser = other if better else one
         refused.append(Rejection(loser.span, loser.rule, "said again"))
         if better:
@@ -303,7 +324,8 @@ def _said_once(found: list[tuple[Observation, bool]], refused: list[Rejection]) 
 
 
 def _fullness(one: Observation) -> int:
-    return sum(v is not None for v in (one.period, one.growth, one.concept, one.status)) + len(one.ranks)
+    told = sum(v is not None for v in (one.period, one.growth, one.concept)) + len(one.ranks)
+    return told - 10 * (one.status in HELD_BACK)
 
 
 def _same(one: Observation, other: Observation, heading: bool) -> bool:

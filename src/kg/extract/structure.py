@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract.matches import Match
 from kg.extract.scene import Naming, Scene
 from kg.records import EntityType, Relation, Sentence
+from kg.rules import Rules
 
 _BRANCHES = frozenset({EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.FACILITY, EntityType.UNIVERSITY})
 
 
 def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    """The relations between a name and the names inside it."""
+    """The relations between a name and the names inside it, and between places named in a row."""
+    yield from chained(scene, sentence)
     for outer in scene.named_in(sentence.index):
         for inner in scene.named_in(sentence.index, inner=True):
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
                 relation = _relation(outer, inner)
                 if relation:
                     yield _match(relation, outer, inner)
+
+
+def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """浙江省杭州市: a place right before a place of its own or a zone is where that lies."""
+    named = scene.named_in(sentence.index)
+    for upper, lower in zip(named, named[1:], strict=False):
+        if upper.end != lower.start or upper.type is not EntityType.PLACE:
+            continue
+        if lower.type is EntityType.ZONE or (lower.type is EntityType.PLACE and _below(scene, lower, upper)):
+            yield Match("place-chain", Relation.LOCATED_IN, lower, upper, upper.start, lower.end, scoped=False)
+
+
+def _below(scene: Scene, lower: Naming, upper: Naming) -> bool:
+    """Whether the lower division's code lies under the upper one's in the public list."""
+    above, code = scene.referents[upper.referent].code, scene.referents[lower.referent].code
+    parents = parents_of(scene.rules)
+    while code:
+        code = parents.get(code)
+        if code and code == above:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def parents_of(rules: Rules) -> dict[str, str]:
+    """Code of a division -> code of the one above it."""
+    return {r["code"]: r["parent"] for r in rules.tables.get("divisions", ()) if r["parent"]}
 
 
 def _relation(outer: Naming, inner: Naming) -> tuple[str, Relation] | None:

@@ -62,10 +62,12 @@ def owner(
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
         return Owner(found, "speaker")
     if chain and not _compatible(chain[0].type, wanted):
-        return f"not told: {context.text[chain[0].start : chain[0].end]} is nearer, but of another kind"
+        return Owner(chain[0], "nearest")
     if previous is not None and not chain and previous.naming.type in wanted:
         return Owner(previous.naming, "figure before")
     topic = _topic(context, wanted)
+    if topic is None and chain:
+        return Owner(chain[0], "nearest")
     return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
 
 

@@ -102,10 +102,21 @@ def any_of(rules: Rules, kind: str) -> str:
 @lru_cache(maxsize=4)
 def stop_words(rules: Rules) -> frozenset[str]:
     """Words that never begin a name: determiners, levels, quantities, mere adjectives and governing verbs."""
-    common = {r["word"] for r in rules.tables.get("common_nouns", ())}
+    rows = rules.table("common_nouns")
+    common = {r["word"] for r in rows if r["class"] in _CLOSED}
+    common |= {r["word"] for r in rows if r["class"] == "generic"} - endings(rules)[1].keys()
     verbs = set().union(*(words(rules, k) for k in ("build", "plan", "stand", "host", "hold", "do", "announce", "focus")))
     more = set().union(*(words(rules, k) for k in ("invest", "make", "manage", "join", "found", "sign", "say", "win")))
     return frozenset(common | verbs | more | words(rules, "stop")) - words(rules, "inside")
+
+
+_CLOSED = frozenset({"determiner", "pronoun", "quantity", "time"})
+
+
+@lru_cache(maxsize=4)
+def plain_words(rules: Rules) -> frozenset[str]:
+    """Words that may stand in a name but make none by themselves: adjectives, levels, nouns of the kind."""
+    return frozenset(r["word"] for r in rules.table("common_nouns") if r["class"] not in _CLOSED)
 
 
 @lru_cache(maxsize=4)
@@ -118,5 +129,4 @@ def titles(rules: Rules) -> str:
 @lru_cache(maxsize=4)
 def surnames(rules: Rules) -> frozenset[str]:
     """Chinese surnames, one or two characters."""
-    column = next(iter(rules.table("surnames")[0]), "surname") if rules.tables.get("surnames") else "surname"
-    return frozenset(r[column] for r in rules.tables.get("surnames", ()))
+    return frozenset(r["surname"] for r in rules.table("surnames"))
