@@ -1,9 +1,24 @@
 """ZoneGraph: Chinese texts about innovation zones as an RDF graph in which every fact carries its sentence.
 
->>> import kg
->>> extraction = kg.read_text("白鹿湾科技园位于浙江省。")
->>> [referent.name for referent in extraction.referents]
-['白鹿湾科技园', '浙江省']
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> with TemporaryDirectory() as folder:
+...     file = Path(folder) / "news.txt"
+...     _ = file.write_text("白鹿湾科技园位于浙江省。白鹿湾科技园成立于2011年。", "utf-8")
+...     graph = build(file, date="2025-03")
+>>> graph.query("SELECT ?zone ?year { ?z zg:foundedIn ?year ; skos:prefLabel ?zone }")[0]
+{'zone': '白鹿湾科技园', 'year': '2011'}
+>>> graph.query("ASK { ?z zg:locatedIn/skos:prefLabel '浙江省'@zh }")
+True
+>>> fact = graph.explain("白鹿湾科技园").facts[0]
+>>> fact.property, fact.name, fact.claims[0].quotes[0].text
+('locatedIn', '浙江省', '白鹿湾科技园位于浙江省。')
+>>> sorted(name for _, name in graph.to_networkx().nodes(data="label"))
+['浙江省', '白鹿湾科技园']
+>>> graph.explain("黑鹿湾科技园")
+Traceback (most recent call last):
+...
+kg.errors.NotFoundError: nothing in the graph is named 黑鹿湾科技园; the nearest are 白鹿湾科技园
 
 What is heavy is loaded when it is first used, so that `import kg` costs next to nothing.
 """
@@ -55,6 +70,9 @@ def read_text(
     """What one text says: its referents, claims and observations, each with spans that count its code points.
 
     `date` is an ISO date, year-month or year. RulesError where the rules or the recogniser are missing.
+
+    >>> [referent.name for referent in read_text("白鹿湾科技园位于浙江省。").referents]
+    ['白鹿湾科技园', '浙江省']
     """
     from kg.extract.extraction import extraction
     from kg.rules import load

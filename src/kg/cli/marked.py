@@ -12,7 +12,7 @@ from rich.text import Text
 from kg.answers import reading as plain
 from kg.answers import vocabulary
 from kg.cli.output import Screen, escape, rendered
-from kg.records import Claim, Extraction, Observation, Sentence, Span
+from kg.records import Claim, Extraction, Modifier, Observation, Sentence, Span
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,8 +102,10 @@ def _figure(reading: Extraction, figure: Observation, language: str) -> Text:
     line = Text(f"# {escape(reading.referents[figure.subject].name)} ")
     line.append(escape(figure.indicator), "green")
     line.append(f" {figure.period.text}" if figure.period else "").append(f" {escape(figure.text)}", "bold")
+    if figure.modifier is not Modifier.EXACT:
+        line.append(f" ({vocabulary.named(figure.modifier, language)})")
     if figure.growth is not None and figure.value is not None:
-        line.append(f" {plain.number(figure.growth):}%")
+        line.append(f" {figure.growth:+f}%")
     for rank in figure.ranks:
         line.append(f" {escape(plain.among(reading, rank))} {rank.place} ({vocabulary.named(rank.basis, language)})")
     return _end(line, figure, language)

@@ -25,7 +25,8 @@ def command(name: str, *, examples: Sequence[str]) -> Callable[[Function], Comma
     """Make a function a command with examples and `--debug`."""
 
     def make(function: Function) -> Command:
-        made = click.command(name, cls=Command)(_debug(function))
+        made = click.command(name, cls=Command)(function)
+        made.params.append(click.Option(["--debug"], **_DEBUG))
         made.examples = tuple(examples)
         return made
 
@@ -37,9 +38,13 @@ def _set_debug(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.obj.debug = True
 
 
-_debug = click.option(
-    "--debug", is_flag=True, is_eager=True, expose_value=False, callback=_set_debug, help="Show a traceback of errors."
-)
+_DEBUG: dict[str, Any] = {
+    "is_flag": True,
+    "is_eager": True,
+    "expose_value": False,
+    "callback": _set_debug,
+    "help": "Show a traceback of errors.",
+}
 
 graph_option = click.option(
     "--graph", metavar="PATH", help="The graph: a folder that kg build wrote.  [default: $KG_GRAPH or ./exports]"
