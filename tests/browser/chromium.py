@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-BINARY = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+from project import CHROMIUM
+
 _FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
@@ -107,7 +108,8 @@ class Tab:
         end = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < end, "nothing came of it"
-            self.send("Runtime.evaluate", expression="new Promise(r => setTimeout(r, 20))", awaitPromise=True)
+            time.sleep(0.02)
+            self.send("Page.getFrameTree")  # reads what has happened meanwhile, with scripts off too
 
     def wait(self, expression: str) -> None:
         """Waits until a JavaScript expression is true."""
@@ -136,7 +138,15 @@ class Tab:
     def key(self, key: str) -> None:
         """A key pressed and let go; one character is typed."""
         typed = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
-        code = {"Enter": 13, "Escape": 27, "Backspace": 8, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+        code = {
+            "Enter": 13,
+            "Escape": 27,
+            "Backspace": 8,
+            "ArrowLeft": 37,
+            "ArrowUp": 38,
+            "ArrowRight": 39,
+            "ArrowDown": 40,
+        }
         number = code.get(key, ord(key.upper()) if len(key) == 1 else 0)
         self.send("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=number, **typed)
         self.send("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=number)
@@ -155,7 +165,7 @@ class Tab:
 @contextmanager
 def browser() -> Iterator[Tab]:
     """A fresh Chromium with one page; ended and swept away afterwards."""
-    assert BINARY is not None, "no chromium on the path"
+    assert CHROMIUM is not None, "no chromium on the path"
     to_browser, from_browser = os.pipe(), os.pipe()
     home = tempfile.mkdtemp(prefix="kg-chromium-")
     process = _start(to_browser[0], from_browser[1], home)
@@ -176,5 +186,5 @@ def _start(reader: int, writer: int, home: str) -> subprocess.Popen[bytes]:
     low = {3, 4}
     reader, writer = (os.dup(fd) if fd in low else fd for fd in (reader, writer))
     script = f'exec 3<&{reader} 4>&{writer}; exec "$0" "$@"'
-    command = ["bash", "-c", script, str(BINARY), *_FLAGS, f"--user-data-dir={home}", "about:blank"]
+    command = ["bash", "-c", script, str(CHROMIUM), *_FLAGS, f"--user-data-dir={home}", "about:blank"]
     return subprocess.Popen(command, pass_fds=(reader, writer), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.pages.statements import Told
-from kg.pages.triples import SKOS, ZG, Triples, local
+from pyoxigraph import NamedNode
 
-_ABOUT = ("value", "growthPercent", "rank")
+from kg.graph import terms
+from kg.graph.index import Index, many, name, one, said
+from kg.pages.statements import Told, term
+
+_ABOUT = frozenset(terms.zg(part) for part in ("value", "growthPercent", "rank"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +41,54 @@ class Figure:
     statements: tuple[int, ...]
 
 
-def figures(known: Triples, place: Mapping[str, int], told: Told) -> tuple[Figure, ...]:
+def figures(found: Index, place: Mapping[NamedNode, int], told: Told) -> tuple[Figure, ...]:
     """All observations of known nodes: indicators as the texts name them, the latest period of each first."""
-    claims = _claims(told)
-    found = [iri for iri, row in known.facts.items() if row.get(ZG + "subject") and row.get(ZG + "indicator")]
-    placed = [iri for iri in found if known.value(iri, ZG + "subject") in place]
-    rows = [_figure(known, iri, place, claims.get(iri, ()), told) for iri in placed]
+    claims = _claims(found, told)
+    rows = []
+    for node, predicate in found.values:
+        subject = one(found, node, terms.zg("subject")) if predicate == terms.zg("indicator") else None
+        if isinstance(subject, NamedNode) and subject in place:
+            rows.append(_figure(found, node, place[subject], claims.get(node, ()), told))
+    return _ordered(rows)
+
+
+def _ordered(rows: list[Figure]) -> tuple[Figure, ...]:
     first: dict[tuple[int, str], tuple[int, ...]] = {}
     for row in sorted(rows, key=lambda row: (row.statements, row.text)):
         first.setdefault((row.subject, row.indicator), row.statements)
-    rows.sort(key=lambda row: (row.period, row.text, row.statements), reverse=True)
+    rows = sorted(rows, key=lambda row: (row.period, row.text, row.statements), reverse=True)
     return tuple(sorted(rows, key=lambda row: (row.subject, first[row.subject, row.indicator], row.indicator)))
 
 
-def _figure(known: Triples, iri: str, place: Mapping[str, int], indices: tuple[int, ...], told: Told) -> Figure:
+def _claims(found: Index, told: Told) -> Mapping[NamedNode, tuple[int, ...]]:
+    """The statements about each observation, whichever of its properties they name."""
+    about: dict[NamedNode, set[int]] = {}
+    for (subject, predicate, _), claims in found.claims.items():
+        if predicate in _ABOUT:
+            about.setdefault(subject, set()).update(told.place[claim] for claim in claims)
+    return {node: tuple(sorted(indices)) for node, indices in about.items()}
+
+
+def _figure(found: Index, node: NamedNode, subject: int, indices: tuple[int, ...], told: Told) -> Figure:
     documents = {told.all[i].document for i in indices}
+    indicator = one(found, node, terms.zg("indicator"))
     return Figure(
-        place[known.value(iri, ZG + "subject")],
-        known.name(known.value(iri, ZG + "indicator")),
-        known.value(iri, ZG + "valueText"),
-        known.value(iri, ZG + "value"),
-        local(known.value(iri, ZG + "unit")),
-        local(known.value(iri, ZG + "modifier")),
-        known.value(iri, ZG + "period"),
-        known.values(iri, ZG + "growthPercent"),
-        tuple(_standing(known, rank) for rank in known.values(iri, ZG + "rank")),
-        local(known.value(iri, ZG + "status")),
+        subject,
+        name(found, indicator) if indicator is not None else "",
+        said(found, node, terms.zg("valueText")),
+        said(found, node, terms.zg("value")),
+        term(found, node, "unit"),
+        term(found, node, "modifier"),
+        said(found, node, terms.zg("period")),
+        tuple(growth.value for growth in many(found, node, terms.zg("growthPercent"))),
+        tuple(_standing(found, rank) for rank in many(found, node, terms.zg("rank")) if isinstance(rank, NamedNode)),
+        term(found, node, "status"),
         tuple(sorted(document for document in documents if document is not None)),
         indices,
     )
 
 
-def _claims(told: Told) -> dict[str, tuple[int, ...]]:
-    """The statements about each observation, whichever of its properties they name."""
-    predicates = {ZG + name for name in _ABOUT}
-    found: dict[str, tuple[int, ...]] = {}
-    for (subject, predicate, _), claims in told.of.items():
-        if predicate in predicates:
-            found[subject] = tuple(sorted({*found.get(subject, ()), *(told.index[claim] for claim in claims)}))
-    return found
-
-
-def _standing(known: Triples, rank: str) -> Standing:
-    among = known.terms(rank, ZG + "among")
-    name = known.name(among[0].value) if among and known.terms(among[0].value, SKOS + "prefLabel") else ""
-    name = name or (local(among[0].value) if among else "")
-    return Standing(known.value(rank, ZG + "place"), name, local(known.value(rank, ZG + "rankBasis")))
+def _standing(found: Index, rank: NamedNode) -> Standing:
+    among = one(found, rank, terms.zg("among"))
+    place = said(found, rank, terms.zg("place"))
+    return Standing(place, name(found, among) if among is not None else "", term(found, rank, "rankBasis"))

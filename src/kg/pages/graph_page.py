@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.rules import Rules
 
 _SCRIPTS = ("data", "words", "find", "draw", "parts", "panel", "list", "page")
+_LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 _LISTED = 1_000  # names in the text for readers without scripts
 
 
@@ -71,10 +72,10 @@ def _script() -> str:
 
 def _library() -> str:
     """vis-network out of the installed pyvis; line ends as a browser counts them for the hash."""
-    folder = files("pyvis").joinpath("lib", "vis-9.1.2", "vis-network.min.js")
-    if not folder.is_file():
-        raise KgError(f"pyvis {version('pyvis')} has no lib/vis-9.1.2/vis-network.min.js: install pyvis 0.3.2")
-    text = folder.read_bytes().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    file = files("pyvis").joinpath(*_LIBRARY)
+    if not file.is_file():
+        raise KgError(f"pyvis {version('pyvis')} has no {'/'.join(_LIBRARY)}: install pyvis 0.3.2")
+    text = file.read_bytes().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("//# sourceMappingURL=vis-network.min.js.map", "")
 
 
@@ -99,7 +100,9 @@ def _hash(text: str) -> str:
 
 def _text(graph: Model, words: Vocabulary) -> str:
     """Counts and names by type, for readers without scripts and for search in the file."""
-    counts = f"{len(graph.nodes)} 个实体、{len(graph.facts)} 条关系、{len(graph.figures)} 项数据、{len(graph.papers)} 篇文档"
+    counts = (
+        f"{len(graph.nodes)} 个实体、{len(graph.facts)} 条关系、{len(graph.figures)} 项数据、{len(graph.papers)} 篇文档"
+    )
     lists = [_names(graph, words, kind) for kind in TYPES]
     papers = "".join(f"<li>{escape(paper.title)} {escape(paper.issued)}</li>" for paper in graph.papers[:_LISTED])
     return f"<p>{counts}</p>{''.join(lists)}<h2>文档</h2><ul>{papers}</ul>"

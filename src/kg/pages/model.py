@@ -5,28 +5,30 @@ Everything refers by index, and every order is one of the content, so that equal
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg.graph import terms
+from kg.graph.index import Index, entities, index, kinds, local, many, name, relations, said
+from kg.graph.statements import Triple
 from kg.pages import figures, statements
-from kg.pages.statements import Piece, Sentence, Statement
-from kg.pages.triples import DCTERMS, ORG, RDF, SCHEMA, SKOS, ZG, Triples, local, triples
+from kg.pages.statements import Piece, Sentence, Statement, Told
 from kg.records import EntityType, Relation
 
 TYPES = tuple(kind.value for kind in EntityType)
-_RELATIONS = {relation.value: place for place, relation in enumerate(Relation)}
-_NO_RELATION = frozenset({"mentionedIn", "subject", "indicator", "among", "rank", "statedBy", "evidence", "status"})
-
-__all__ = ["Fact", "Model", "Node", "Paper", "Piece", "Sentence", "Statement", "model"]
+_RELATIONS = tuple(relation.value for relation in Relation)
+_ORGANIZATION = NamedNode(terms.ORG + "organization")
+_ROLE = NamedNode(terms.SCHEMA + "roleName")
+_REPLACED = NamedNode(terms.DCTERMS + "isReplacedBy")
+_DOCUMENT = terms.zg("Document")
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity. `path` is its IRI behind the base, `documents` and `statements` are indices."""
+    """An entity. `path` is its IRI behind the base; `documents` and `statements` are indices."""
 
-    iri: str
     path: str
     name: str
     english: str
@@ -41,7 +43,6 @@ class Node:
 class Paper:
     """A document: where no title is known, `title` is the file's name."""
 
-    iri: str
     title: str
     issued: str
     path: str
@@ -81,140 +82,145 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A fact still by IRIs."""
+    """A relation still by names of the graph: its end is an entity or a text."""
 
-    subject: str
+    subject: NamedNode
     relation: str
-    object: str
+    object: NamedNode | None
     text: str
     held: bool
-    claims: tuple[str, ...]
+    claims: tuple[NamedNode, ...]
 
 
 def model(quads: Iterable[Quad]) -> Model:
-    """The graph of a build as records; nodes with most relations first, facts in reading order."""
-    known = triples(quads)
-    papers = _papers(known)
-    told = statements.statements(known, {paper.iri: i for i, paper in enumerate(papers)})
-    links = _links(known, told.of)
-    nodes = _nodes(known, links, papers, told)
-    place = {node.iri: i for i, node in enumerate(nodes)}
-    facts = tuple(sorted((_fact(link, place, told) for link in links), key=lambda fact: _order(fact, told)))
-    observed = figures.figures(known, place, told)
-    return Model(_base(nodes), nodes, facts, observed, papers, told.sentences, told.all, _moved(known, place))
+    """The graph of a build as records: nodes with most relations first, facts in the order of the texts."""
+    given = [_settled(quad) for quad in quads]
+    found = index(given)
+    documents = _documents(found)
+    papers = {iri: i for i, iri in enumerate(documents)}
+    told = statements.statements(found, papers)
+    links = [_link(found, *relation) for relation in relations(found)]
+    degrees = _degrees(links)
+    iris = _ranked(found, degrees)
+    place = {iri: i for i, iri in enumerate(iris)}
+    facts = sorted((_fact(link, place, told) for link in links if link.subject in place), key=lambda f: _order(f, told))
+    return Model(
+        base=_base(iris),
+        nodes=tuple(_node(found, iri, degrees.get(iri, 0), papers, told) for iri in iris),
+        facts=tuple(facts),
+        figures=figures.figures(found, place, told),
+        papers=tuple(_paper(found, iri) for iri in documents),
+        sentences=told.sentences,
+        statements=told.all,
+        moved=_moved(given, place),
+    )
 
 
-def _papers(known: Triples) -> tuple[Paper, ...]:
+def _settled(quad: Quad) -> Quad:
+    """A store reached by URL keeps the default graph's content in a graph of its own."""
+    if quad.graph_name == terms.FACTS:
+        return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+    return quad
+
+
+def _documents(found: Index) -> list[NamedNode]:
     """The documents, the dated ones first in the order of their dates."""
-    found = [iri for iri in known.told if ZG + "Document" in known.values(iri, RDF + "type")]
-    papers = [_paper(known, iri) for iri in found]
-    return tuple(sorted(papers, key=lambda paper: (not paper.issued, paper.issued, paper.title, paper.iri)))
+    iris = [
+        node
+        for node, predicate in found.values
+        if predicate == terms.TYPE and _DOCUMENT in many(found, node, predicate)
+    ]
+    papers = {iri: _paper(found, iri) for iri in iris}
+    return sorted(papers, key=lambda iri: (not papers[iri].issued, papers[iri].issued, papers[iri].title, iri.value))
 
 
-def _paper(known: Triples, iri: str) -> Paper:
-    path = known.value(iri, ZG + "path")
-    title = known.value(iri, DCTERMS + "title") or path or local(iri)
-    return Paper(iri, title, known.value(iri, DCTERMS + "issued"), path, known.value(iri, SCHEMA + "url"))
+def _paper(found: Index, iri: NamedNode) -> Paper:
+    path = said(found, iri, terms.zg("path"))
+    title = said(found, iri, NamedNode(terms.DCTERMS + "title")) or path or local(iri)
+    issued = said(found, iri, NamedNode(terms.DCTERMS + "issued"))
+    return Paper(title, issued, path, said(found, iri, NamedNode(terms.SCHEMA + "url")))
 
 
-def _types(known: Triples, iri: str) -> tuple[str, ...]:
-    """The types of the contract that the default graph gives, in the contract's order."""
-    terms = known.facts.get(iri, {}).get(RDF + "type", ())
-    given = {term.value.removeprefix(ZG) for term in terms if term.value.startswith(ZG)}
+def _link(found: Index, triple: Triple, plain: bool, claims: tuple[NamedNode, ...]) -> _Link:
+    """A relation with its end looked up: behind a membership stands the organisation."""
+    subject, predicate, end = triple
+    organization = next(iter(many(found, end, _ORGANIZATION)), None)
+    target = organization or end
+    text = said(found, end, _ROLE) if organization else ""
+    if isinstance(target, NamedNode) and kinds(found, target):
+        return _Link(subject, local(predicate), target, text, not plain, claims)
+    return _Link(subject, local(predicate), None, name(found, target), not plain, claims)
+
+
+def _degrees(links: Sequence[_Link]) -> Mapping[NamedNode, int]:
+    """How many relations each entity stands in."""
+    degrees: dict[NamedNode, int] = {}
+    for link in links:
+        for iri in {link.subject, link.object}:
+            if iri is not None:
+                degrees[iri] = degrees.get(iri, 0) + 1
+    return degrees
+
+
+def _ranked(found: Index, degrees: Mapping[NamedNode, int]) -> list[NamedNode]:
+    """All entities, the most connected first."""
+
+    def rank(iri: NamedNode) -> tuple[int, int, str, str]:
+        return -degrees.get(iri, 0), TYPES.index(_types(found, iri)[0]), name(found, iri), iri.value
+
+    return sorted(entities(found), key=rank)
+
+
+def _types(found: Index, iri: NamedNode) -> tuple[str, ...]:
+    """An entity's types in the contract's order."""
+    given = {kind.value for kind in kinds(found, iri)}
     return tuple(kind for kind in TYPES if kind in given)
 
 
-def _links(known: Triples, claims: dict[tuple[str, str, str], tuple[str, ...]]) -> list[_Link]:
-    """Plain relations and those that only claims tell of, once each."""
-    plain = {
-        (subject, predicate, term.value)
-        for subject, row in known.facts.items()
-        for predicate, terms in row.items()
-        for term in terms
-        if _relates(known, subject, predicate, term.value)
-    }
-    told = {key for key in claims if _relates(known, *key)}
-    return [_link(known, key, key not in plain, claims.get(key, ())) for key in sorted(plain | told)]
-
-
-def _relates(known: Triples, subject: str, predicate: str, value: str) -> bool:
-    """Whether the triple is a relation of an entity: to an entity, a membership, or a year."""
-    name = predicate.removeprefix(ZG)
-    if not predicate.startswith(ZG) or name in _NO_RELATION or not _types(known, subject):
-        return False
-    return name == "foundedIn" or bool(_types(known, value)) or bool(known.value(value, ORG + "organization"))
-
-
-def _link(known: Triples, key: tuple[str, str, str], held: bool, claims: tuple[str, ...]) -> _Link:
-    subject, predicate, value = key
-    organization = known.value(value, ORG + "organization")
-    if organization:
-        title = known.value(value, SCHEMA + "roleName")
-        return _Link(subject, predicate.removeprefix(ZG), organization, title, held, claims)
-    is_node = bool(_types(known, value))
-    return _Link(subject, predicate.removeprefix(ZG), value if is_node else "", "" if is_node else value, held, claims)
-
-
-def _nodes(known: Triples, links: list[_Link], papers: tuple[Paper, ...], told: statements.Told) -> tuple[Node, ...]:
-    """All entities, the most connected first."""
-    degree: dict[str, int] = {}
-    for link in links:
-        for iri in {link.subject, link.object} - {""}:
-            degree[iri] = degree.get(iri, 0) + 1
-    paper = {item.iri: i for i, item in enumerate(papers)}
-    nodes = [_node(known, iri, degree.get(iri, 0), paper, told) for iri in known.facts if _types(known, iri)]
-    return tuple(sorted(nodes, key=lambda node: (-node.degree, TYPES.index(node.types[0]), node.name, node.iri)))
-
-
-def _node(known: Triples, iri: str, degree: int, paper: dict[str, int], told: statements.Told) -> Node:
-    types = _types(known, iri)
-    labels = known.terms(iri, SKOS + "prefLabel")
-    english = next((term.value for term in labels if getattr(term, "language", None) == "en"), "")
-    documents = {paper[value] for value in known.values(iri, ZG + "mentionedIn") if value in paper}
-    claims = [claim for kind in types for claim in told.of.get((iri, RDF + "type", ZG + kind), ())]
+def _node(found: Index, iri: NamedNode, degree: int, papers: Mapping[NamedNode, int], told: Told) -> Node:
+    labels = [label for label in many(found, iri, terms.PREF_LABEL) if isinstance(label, Literal)]
+    mentioned = many(found, iri, terms.zg("mentionedIn"))
+    named = {papers[term] for term in mentioned if isinstance(term, NamedNode) and term in papers}
+    types = _types(found, iri)
+    claims = [claim for kind in types for claim in found.claims.get((iri, terms.TYPE, terms.zg(kind)), ())]
     return Node(
-        iri,
         _path(iri),
-        known.name(iri),
-        english,
+        name(found, iri),
+        next((label.value for label in labels if label.language == "en"), ""),
         types,
-        known.values(iri, SKOS + "altLabel"),
-        tuple(sorted(documents)),
-        tuple(told.index[claim] for claim in claims),
+        tuple(label.value for label in many(found, iri, terms.ALT_LABEL)),
+        tuple(sorted(named)),
+        tuple(sorted(told.place[claim] for claim in claims)),
         degree,
     )
 
 
-def _path(iri: str) -> str:
+def _path(iri: NamedNode) -> str:
     """An entity's IRI behind the base."""
-    return iri.rsplit("/id/", 1)[-1]
+    return iri.value.rsplit("/id/", 1)[-1]
 
 
-def _fact(link: _Link, place: dict[str, int], told: statements.Told) -> Fact:
-    indices = tuple(sorted(told.index[claim] for claim in link.claims))
+def _base(iris: Sequence[NamedNode]) -> str:
+    """What stands before the path of every entity."""
+    return next((iri.value.removesuffix(_path(iri)) for iri in iris), "")
+
+
+def _fact(link: _Link, place: Mapping[NamedNode, int], told: Told) -> Fact:
+    indices = tuple(sorted(told.place[claim] for claim in link.claims))
     found = [told.all[i] for i in indices]
     statuses = tuple(sorted({statement.status for statement in found})) or ("",)
     documents = tuple(sorted({statement.document for statement in found if statement.document is not None}))
-    target = place.get(link.object)
+    target = place[link.object] if link.object is not None else None
     return Fact(place[link.subject], link.relation, target, link.text, link.held, statuses, documents, indices)
 
 
-def _order(fact: Fact, told: statements.Told) -> tuple[int, int, str, tuple[Piece, ...], int, str]:
+def _order(fact: Fact, told: Told) -> tuple[int, int, tuple[Piece, ...], int, str]:
     """By subject and relation, then as the texts have them."""
     first = told.all[fact.statements[0]].pieces if fact.statements else ()
-    rank = _RELATIONS.get(fact.relation, len(_RELATIONS))
-    return fact.subject, rank, fact.relation, first, -1 if fact.object is None else fact.object, fact.text
+    return fact.subject, _RELATIONS.index(fact.relation), first, -1 if fact.object is None else fact.object, fact.text
 
 
-def _base(nodes: tuple[Node, ...]) -> str:
-    """What stands before the path of every node."""
-    return next((node.iri.removesuffix(node.path) for node in nodes), "")
-
-
-def _moved(known: Triples, place: dict[str, int]) -> tuple[tuple[str, int], ...]:
+def _moved(given: Iterable[Quad], place: Mapping[NamedNode, int]) -> tuple[tuple[str, int], ...]:
     """Earlier names of entities, so that an old link still opens."""
-    rows = []
-    for iri, row in known.inferred.items():
-        now = [place[term.value] for term in row.get(DCTERMS + "isReplacedBy", ()) if term.value in place]
-        rows += [(_path(iri), node) for node in now]
-    return tuple(sorted(rows))
+    rows = [(q.subject, q.object) for q in given if q.predicate == _REPLACED and isinstance(q.subject, NamedNode)]
+    return tuple(sorted((_path(old), place[new]) for old, new in rows if isinstance(new, NamedNode) and new in place))

@@ -1,4 +1,4 @@
-"""The model as the data of the page: tables of rows, so that 10,000 facts stay small, and text that cannot end a script.
+"""The model as the data of the page: tables of rows, so that 10,000 facts stay small, and text that ends no script.
 
 `scene` is pyvis's network: its nodes, edges and options, of which the page makes vis-network's.
 """
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _UNREAL = frozenset({Status.PLANNED, Status.TARGET})
 _VOID = frozenset({Status.NEGATED, Status.TERMINATED})
+_PLANNABLE = frozenset(
+    {"Zone", "Valley", "Laboratory", "ResearchInstitute", "Fund", "Facility", "Project", "Product", "Event"}
+)
 _OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -51,9 +54,11 @@ def network(model: Model) -> Network:
     scene.set_options(json.dumps(_OPTIONS))
     sizes = [box(node.name, node.degree) for node in model.nodes]
     places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
+    hollow = unreal(model)
     for i, (node, (x, y)) in enumerate(zip(model.nodes, places, strict=True)):
         label = "\n".join(lines(node.name)) or "?"
-        scene.add_node(i, label, "custom", group=node.types[0], x=x, y=y, size=radius(node.degree))
+        kind = "plan" if i in hollow else "plain"
+        scene.add_node(i, label, "custom", group=node.types[0], x=x, y=y, size=radius(node.degree), style=kind)
     for i, fact in enumerate(model.facts):
         if fact.object is not None:
             scene.add_edge(fact.subject, fact.object, id=i, style=style(fact.statuses))
@@ -66,21 +71,43 @@ def links(model: Model) -> list[tuple[int, int]]:
 
 
 def style(statuses: Sequence[str]) -> str:
-    """How an edge is drawn: plain, plan (all of its statements are plans or goals), void (it does not or no longer hold)."""
+    """How an edge is drawn: plain, plan (all its statements are plans or goals), void (it does not hold)."""
     if not set(statuses) - _VOID:
         return "void"
     return "plan" if not set(statuses) - _UNREAL - _VOID else "plain"
 
 
+def unreal(model: Model) -> frozenset[int]:
+    """The nodes that so far are only planned: each of their relations to others is a plan or a goal."""
+    plans: dict[int, bool] = {}
+    for fact in model.facts:
+        if fact.object is not None:
+            only = not set(fact.statuses) - _UNREAL
+            plans |= {node: plans.get(node, True) and only for node in (fact.subject, fact.object)}
+    return frozenset(i for i, only in plans.items() if only and _PLANNABLE & set(model.nodes[i].types))
+
+
 def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, object]:
-    """Rows under named columns."""
-    return {"columns": list(columns), "rows": [[row[column] for column in columns] for row in rows]}
+    """Rows under named columns; a column of few different words holds their numbers, `words` has them."""
+    words = {column: found for column in columns if (found := _repeated([row[column] for row in rows]))}
+    cells = {column: [row[column] for row in rows] for column in columns}
+    for column, found in words.items():
+        place = {word: i for i, word in enumerate(found)}
+        cells[column] = [place[str(word)] for word in cells[column]]
+    return {"columns": list(columns), "words": words, "rows": [list(row) for row in zip(*cells.values(), strict=True)]}
+
+
+def _repeated(values: Sequence[object]) -> list[str]:
+    """The different words of a column where they are few, else nothing."""
+    found = {value: None for value in values if isinstance(value, str)}
+    whole = all(isinstance(value, str) for value in values)
+    return list(found) if whole and 4 * len(found) < len(values) else []
 
 
 def records(rows: Sequence[Any], kind: type) -> dict[str, object]:
-    """Records as rows under the names of their fields."""
+    """Records as a table under the names of their fields."""
     columns = [field.name for field in fields(kind)]
-    return {"columns": columns, "rows": [[plain(getattr(row, column)) for column in columns] for row in rows]}
+    return table([{column: plain(getattr(row, column)) for column in columns} for row in rows], columns)
 
 
 def plain(value: object) -> object:
@@ -103,10 +130,10 @@ def main(model: Model, words: Vocabulary, title: str) -> dict[str, object]:
         "base": model.base,
         "scene": {
             "options": scene.options,
-            "nodes": table(scene.nodes, ("id", "label", "group", "x", "y", "size")),
-            "edges": table(scene.edges, ("id", "from", "to", "style")),
+            "nodes": table(scene.nodes, ("id", "label", "x", "y", "size", "style")),
+            "edges": table(scene.edges, ("id", "style")),
         },
-        "nodes": without(records(model.nodes, Node), "iri"),
+        "nodes": records(model.nodes, Node),
         "facts": records(model.facts, Fact),
         "figures": records(model.figures, Figure),
         "papers": records(model.papers, Paper),
@@ -122,15 +149,6 @@ def evidence(model: Model) -> dict[str, object]:
     from kg.pages.statements import Sentence, Statement
 
     return {"sentences": records(model.sentences, Sentence), "statements": records(model.statements, Statement)}
-
-
-def without(rows: dict[str, Any], column: str) -> dict[str, object]:
-    """The table less one column."""
-    place = rows["columns"].index(column)
-    return {
-        "columns": rows["columns"][:place] + rows["columns"][place + 1 :],
-        "rows": [row[:place] + row[place + 1 :] for row in rows["rows"]],
-    }
 
 
 def labels(model: Model, words: Vocabulary) -> dict[str, object]:

@@ -8,7 +8,7 @@ from math import hypot
 from kg.pages.layout import positions
 from kg.pages.looks import FONT, box, lines, look, radius
 from kg.pages.model import TYPES, Model, Node
-from kg.pages.payload import links, style
+from kg.pages.payload import links, style, unreal
 from kg.pages.vocabulary import vocabulary
 
 Place = tuple[int, int]
@@ -27,6 +27,7 @@ def svg(model: Model) -> str:
     """The whole model as a standing SVG document; the same bytes for the same model, names escaped."""
     sizes = [box(node.name, node.degree) for node in model.nodes]
     places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
+    hollow = unreal(model)
     left, top, wide, high = _frame(places, sizes)
     legend = _legend(model, left + _MARGIN, top + high, wide - 2 * _MARGIN)
     high += 30 * len(legend) + (_MARGIN if legend else 0)
@@ -36,7 +37,7 @@ def svg(model: Model) -> str:
         f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>{_ARROW}",
         f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
         *_edges(model, places),
-        *(_node(node, place) for node, place in zip(model.nodes, places, strict=True)),
+        *(_node(node, places[i], i in hollow) for i, node in enumerate(model.nodes)),
         *(part for row in legend for part in row),
         "</svg>",
     ]
@@ -57,12 +58,12 @@ def _frame(places: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int
 
 def _edges(model: Model, places: tuple[Place, ...]) -> list[str]:
     """A line for each fact between two nodes."""
-    rows = []
+    rows: dict[str, None] = {}  # facts of one look between the same two nodes are one line
     for fact in model.facts:
         if fact.object is not None and fact.object != fact.subject:
             end = radius(model.nodes[fact.object].degree) + 4
-            rows.append(_edge(places[fact.subject], places[fact.object], end, style(fact.statuses)))
-    return rows
+            rows[_edge(places[fact.subject], places[fact.object], end, style(fact.statuses))] = None
+    return list(rows)
 
 
 def _edge(start: Place, end: Place, short: int, kind: str) -> str:
@@ -73,7 +74,7 @@ def _edge(start: Place, end: Place, short: int, kind: str) -> str:
     return f'<line x1="{x}" y1="{y}" {to} stroke="{_COLOURS[kind]}"{_DASHES[kind]} marker-end="url(#arrow)"/>'
 
 
-def _node(node: Node, place: Place) -> str:
+def _node(node: Node, place: Place, hollow: bool) -> str:
     """Shape, character and label."""
     x, y = place
     r = radius(node.degree)
@@ -82,20 +83,23 @@ def _node(node: Node, place: Place) -> str:
         f'stroke="#f5f7f8" stroke-width="4" stroke-linejoin="round">{_shown(row)}</text>'
         for i, row in enumerate(lines(node.name))
     )
-    return f"<g>{_shape(node.types[0], x, y, r)}{rows}</g>"
+    return f"<g>{_shape(node.types[0], x, y, r, hollow=hollow)}{rows}</g>"
 
 
-def _shape(kind: str, x: int, y: int, r: int) -> str:
-    """The sign of a type."""
+def _shape(kind: str, x: int, y: int, r: int, *, hollow: bool = False) -> str:
+    """The sign of a type; hollow and dashed for what is only planned."""
     seen = look(kind)
-    ring = f'fill="{seen.colour}" stroke="#f5f7f8" stroke-width="2"'
+    fill, line = ("#fff", f'"{seen.colour}" stroke-dasharray="5 4"') if hollow else (seen.colour, '"#f5f7f8"')
+    ring = f'fill="{fill}" stroke={line} stroke-width="2"'
     side = r * 0.8 if seen.shape == "diamond" else r * 0.9
     turn = f' transform="rotate(45 {x} {y})"' if seen.shape == "diamond" else ""
     square = f'x="{x - side:.1f}" y="{y - side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" rx="{r * 0.34:.1f}"'
-    drawn = f'<circle cx="{x}" cy="{y}" r="{r}" {ring}/>' if seen.shape == "circle" else f"<rect {square} {ring}{turn}/>"
+    drawn = (
+        f'<circle cx="{x}" cy="{y}" r="{r}" {ring}/>' if seen.shape == "circle" else f"<rect {square} {ring}{turn}/>"
+    )
     return (
-        f'{drawn}<text x="{x}" y="{y + r * 0.34:.1f}" font-size="{r * 0.94:.1f}" font-weight="600" fill="#fff" '
-        f'text-anchor="middle">{_shown(seen.glyph)}</text>'
+        f'{drawn}<text x="{x}" y="{y + r * 0.34:.1f}" font-size="{r * 0.94:.1f}" font-weight="600" '
+        f'fill="{seen.colour if hollow else "#fff"}" text-anchor="middle">{_shown(seen.glyph)}</text>'
     )
 
 

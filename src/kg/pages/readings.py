@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 
 def readings(names: Iterable[str]) -> dict[str, str]:
-    """Each Chinese character of the names with its readings without tones, the usual one first (`重` -> `zhong chong`)."""
+    """Each Chinese character of the names with its readings without tones, the usual one first."""
     from pypinyin.constants import PINYIN_DICT
 
     known = {char: PINYIN_DICT.get(ord(char), "") for char in sorted(set("".join(names)))}

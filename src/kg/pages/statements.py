@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.pages.triples import OA, RDF, ZG, Triples, local
+from pyoxigraph import NamedNode
+
+from kg.graph import terms
+from kg.graph.index import Index, local, many, name, one, said
+
+_SOURCE, _SELECTOR, _START, _EXACT = (
+    NamedNode(terms.OA + part) for part in ("hasSource", "hasSelector", "start", "exact")
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,63 +42,60 @@ class Statement:
     rule: str
     confidence: str
     status: str
-    valid: tuple[str, str]
+    since: str
+    until: str
     stated_by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All statements in reading order; `index` by the claim's IRI, `of` the claims of a triple."""
+    """All statements in the order of the texts; `place` leads from a claim to its statement."""
 
     sentences: tuple[Sentence, ...]
     all: tuple[Statement, ...]
-    index: Mapping[str, int]
-    of: dict[tuple[str, str, str], tuple[str, ...]]
+    place: Mapping[NamedNode, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Quote:
+class Quote:
     """A quote where it stands; the longest of those that begin together comes first."""
 
     document: int
     start: int
-    reach: int
+    shortness: int
     text: str
 
 
-def statements(known: Triples, papers: Mapping[str, int]) -> Told:
+def statements(found: Index, papers: Mapping[NamedNode, int]) -> Told:
     """The claims of all documents with their quotes."""
-    claims = [iri for iri in known.told if ZG + "Claim" in known.values(iri, RDF + "type")]
-    quotes = {iri: _quotes(known, iri, papers) for iri in claims}
-    sentences, pieces = shelve(quote for found in quotes.values() for quote in found)
-    made = {iri: _statement(known, iri, [pieces[quote] for quote in quotes[iri]], quotes[iri]) for iri in claims}
-    order = sorted(claims, key=lambda iri: (made[iri].pieces, iri))
-    of: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    for iri in order:
-        key = (known.value(iri, RDF + "subject"), known.value(iri, RDF + "predicate"), known.value(iri, RDF + "object"))
-        of[key] = (*of.get(key, ()), iri)
-    return Told(sentences, tuple(made[iri] for iri in order), {iri: i for i, iri in enumerate(order)}, of)
+    claims = sorted({claim for all_ in found.claims.values() for claim in all_}, key=lambda claim: claim.value)
+    quotes = {claim: _quotes(found, claim, papers) for claim in claims}
+    sentences, pieces = shelve(quote for cited in quotes.values() for quote in cited)
+    made = {claim: _statement(found, claim, quotes[claim], pieces) for claim in claims}
+    order = sorted(claims, key=lambda claim: (made[claim].pieces, claim.value))
+    return Told(sentences, tuple(made[claim] for claim in order), {claim: i for i, claim in enumerate(order)})
 
 
-def _quotes(known: Triples, claim: str, papers: Mapping[str, int]) -> list[_Quote]:
-    found = [_quote(known, evidence, papers) for evidence in known.values(claim, ZG + "evidence")]
-    return sorted(quote for quote in found if quote is not None)
+def _quotes(found: Index, claim: NamedNode, papers: Mapping[NamedNode, int]) -> list[Quote]:
+    """A claim's quotes in the order of the text; evidence that is incomplete is passed over."""
+    made = [
+        _quote(found, node, papers) for node in many(found, claim, terms.zg("evidence")) if isinstance(node, NamedNode)
+    ]
+    return sorted(quote for quote in made if quote is not None)
 
 
-def _quote(known: Triples, evidence: str, papers: Mapping[str, int]) -> _Quote | None:
-    """The quote of an evidence node; None where it is incomplete."""
-    selector = known.value(evidence, OA + "hasSelector")
-    document = papers.get(known.value(evidence, OA + "hasSource"))
-    start, exact = known.number(selector, OA + "start"), known.value(selector, OA + "exact")
-    if document is None or start is None or not exact:
+def _quote(found: Index, evidence: NamedNode, papers: Mapping[NamedNode, int]) -> Quote | None:
+    document, selector = one(found, evidence, _SOURCE), one(found, evidence, _SELECTOR)
+    if not isinstance(document, NamedNode) or document not in papers or selector is None:
         return None
-    return _Quote(document, start, -len(exact), exact)
+    start, exact = said(found, selector, _START), said(found, selector, _EXACT)
+    return Quote(papers[document], int(start), -len(exact), exact) if start.isdecimal() and exact else None
 
 
-def shelve(quotes: Iterable[_Quote]) -> tuple[tuple[Sentence, ...], dict[_Quote, Piece]]:
-    """Each quote as a range of the longest quote that holds it."""
+def shelve(quotes: Iterable[Quote]) -> tuple[tuple[Sentence, ...], dict[Quote, Piece]]:
+    """Each quote as a range of the longest quote that holds it, word for word."""
     sentences: list[Sentence] = []
-    pieces: dict[_Quote, Piece] = {}
+    pieces: dict[Quote, Piece] = {}
     for quote in sorted(set(quotes)):
         offset = _offset(sentences[-1], quote) if sentences else None
         if offset is None:
@@ -101,21 +105,28 @@ def shelve(quotes: Iterable[_Quote]) -> tuple[tuple[Sentence, ...], dict[_Quote,
     return tuple(sentences), pieces
 
 
-def _offset(sentence: Sentence, quote: _Quote) -> int | None:
-    """Where the quote stands in the sentence; None where it does not, word for word."""
+def _offset(sentence: Sentence, quote: Quote) -> int | None:
+    """Where the quote stands in the sentence; None where it does not."""
     offset = quote.start - sentence.start
-    same = sentence.document == quote.document and sentence.text[offset : offset + len(quote.text)] == quote.text
-    return offset if same and offset >= 0 else None
+    inside = sentence.document == quote.document and offset >= 0
+    return offset if inside and sentence.text[offset : offset + len(quote.text)] == quote.text else None
 
 
-def _statement(known: Triples, claim: str, pieces: list[Piece], quotes: list[_Quote]) -> Statement:
-    stated = known.value(claim, ZG + "statedBy")
+def _statement(found: Index, claim: NamedNode, quotes: list[Quote], pieces: Mapping[Quote, Piece]) -> Statement:
+    stated = one(found, claim, terms.zg("statedBy"))
     return Statement(
         quotes[0].document if quotes else None,
-        tuple(pieces),
-        local(known.value(claim, ZG + "rule")),
-        known.value(claim, ZG + "confidence"),
-        local(known.value(claim, ZG + "status")),
-        (known.value(claim, ZG + "validFrom"), known.value(claim, ZG + "validTo")),
-        known.name(stated) if stated else known.value(claim, ZG + "attribution"),
+        tuple(pieces[quote] for quote in quotes),
+        term(found, claim, "rule"),
+        said(found, claim, terms.zg("confidence")),
+        term(found, claim, "status"),
+        said(found, claim, terms.zg("validFrom")),
+        said(found, claim, terms.zg("validTo")),
+        said(found, claim, terms.zg("attribution")) if stated is None else name(found, stated),
     )
+
+
+def term(found: Index, node: NamedNode, predicate: str) -> str:
+    """The local name of what one of our properties leads to, or nothing."""
+    value = one(found, node, terms.zg(predicate))
+    return local(value) if isinstance(value, NamedNode) else ""

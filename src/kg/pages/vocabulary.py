@@ -11,10 +11,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg import resources
 from kg.errors import RulesError
-from kg.pages.triples import SKOS, ZG
+from kg.graph.terms import OWL, RDFS, SKOS, ZG
 
-_LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", SKOS + "prefLabel")
-_INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
+_LABELS = (RDFS + "label", SKOS + "prefLabel")
+_INVERSE = OWL + "inverseOf"
 
 
 @dataclass(frozen=True, slots=True)

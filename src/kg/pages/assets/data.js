@@ -1,6 +1,9 @@
 /* The data of the page as objects. Everything is looked up by index; evidence is parsed when it is first read. */
 const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
-const objects = (table) => table.rows.map((row) => Object.fromEntries(table.columns.map((name, i) => [name, row[i]])));
+function objects({ columns, words, rows }) {
+  const read = columns.map((name) => (words[name] ? (cell) => words[name][cell] : (cell) => cell));
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, read[i](row[i])])));
+}
 
 const data = parsed("data");
 const nodes = objects(data.nodes);
@@ -8,7 +11,7 @@ const facts = objects(data.facts);
 const figures = objects(data.figures);
 const papers = objects(data.papers);
 const spots = objects(data.scene.nodes);
-const lines = objects(data.scene.edges);
+const lines = objects(data.scene.edges).map((line) => ({ ...line, from: facts[line.id].subject, to: facts[line.id].object }));
 
 /* Offsets are code points, so a sentence is kept as its characters: a JavaScript string counts some of them twice. */
 let evidence = null;

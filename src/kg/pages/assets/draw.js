@@ -4,12 +4,7 @@ const FONT_STACK = '"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sa
 const stage = document.getElementById("graph");
 const picture = { lit: null, hover: null, chosen: null, shown: new Set(), order: [], colours: {} };
 
-const PLANNABLE = new Set(["Project", "Fund", "Facility", "Zone", "Valley", "ResearchInstitute", "Laboratory", "Event", "Product"]);
-const planned = nodes.map((node, i) => {
-  const all = touching[i].map((at) => facts[at]).filter((fact) => fact.object !== null);
-  const unreal = all.length > 0 && all.every((fact) => fact.statuses.every((status) => UNREAL.has(status)));
-  return unreal && node.types.some((type) => PLANNABLE.has(type));
-});
+const planned = spots.map((spot) => spot.style === "plan");
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -95,14 +90,16 @@ const network = new vis.Network(stage, { nodes: nodeSet, edges: edgeSet }, data.
 /* Shows these nodes and facts and nothing else; positions are those of the file unless others are given. */
 function show(wanted, wantedFacts, places = null) {
   const keep = new Set(wanted);
-  nodeSet.remove([...picture.shown].filter((id) => !keep.has(id)));
   const at = (id) => (places && places.get(id)) || spots[id];
-  nodeSet.update([...keep].sort((a, b) => a - b).map((id) => ({ ...visNode(id), x: at(id).x, y: at(id).y })));
   const draw = lines.filter((line) => keep.has(line.from) && keep.has(line.to) && wantedFacts(line.id));
   const ids = new Set(draw.map((line) => line.id));
   edgeSet.remove(edgeSet.getIds().filter((id) => !ids.has(id)));
-  edgeSet.update(draw.map(visEdge));
+  nodeSet.remove([...picture.shown].filter((id) => !keep.has(id)));
+  const moved = places || picture.places ? keep : [...keep].filter((id) => !picture.shown.has(id));
+  nodeSet.update([...moved].map((id) => ({ ...visNode(id), x: at(id).x, y: at(id).y })));
+  edgeSet.add(draw.filter((line) => !edgeSet.get(line.id)).map(visEdge));
   picture.shown = keep;
+  picture.places = places;
   picture.order = [...keep].sort((a, b) => a - b);
 }
 

@@ -72,8 +72,7 @@ function source(told) {
 }
 
 function times(told) {
-  const [from, to] = told.valid;
-  return from || to ? el("span", {}, `${from || "…"} – ${to || "…"}`) : null;
+  return told.since || told.until ? el("span", {}, `${told.since || "…"} – ${told.until || "…"}`) : null;
 }
 
 function meta(told) {
