@@ -20,7 +20,7 @@ _TO = re.compile(
 _SHARE = re.compile(r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$")
 _SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
-_RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|贡献|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
+_RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
 _DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$")
 _NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
 _ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
@@ -61,10 +61,10 @@ def refused(context: Context, measure: Measure) -> str | None:
         return _EXCLUDED[measure.kind]
     if any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings):
         return "part of a name"
-    if measure.spelt and not measure.level and measure.kind in ("people", "organisation", "count", "household") and measure.value < 10:
-        return "a small count in Chinese numerals"
-    if measure.spelt and measure.surface in ("大", "批", "次", "轮", "类", "场"):
+    if measure.spelt and measure.unit == "NUM" and _is_phrase(measure):
         return "a count in Chinese numerals"
+    if measure.spelt and measure.modifier is Modifier.EXACT and measure.value in (100, 1000) and measure.kind == "currency":
+        return "a unit, not a number"
     before = text[max(0, measure.start - 3) : measure.start]
     if _ORDINAL_LEFT.search(before):
         return "an ordinal or a rate per number"
@@ -75,6 +75,17 @@ def refused(context: Context, measure: Measure) -> str | None:
     if measure.unit == "M" and (_DISTANCE.search(text[max(0, measure.start - 12) : measure.start]) or _NEAR.match(text[measure.end :])):
         return "a distance"
     return None
+
+
+_SPELT = Decimal(10)
+_MANY = Decimal(10**4)
+
+
+def _is_phrase(measure: Measure) -> bool:
+    """Whether a count in Chinese numerals is a way of speaking (五大产业, 十条) rather than a figure (三十余家, 上百家)."""
+    if measure.surface in ("大", "批", "次", "轮", "类", "场") or measure.value < _SPELT:
+        return True
+    return measure.modifier is Modifier.EXACT and measure.value < _MANY
 
 
 _OFFER = re.compile(r"给予|可获|可享|可申|奖励|补贴|补助|资助|每|最高")
@@ -161,6 +172,8 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
         return _points(context, measure, boundary, base)
     if _SHARE_NAME.fullmatch(phrase.text) and base:
         return simple(base + phrase.text, measure, phrase.start, "share-of")
+    if "%" in phrase.text:
+        return "a percentage of nothing named"
     if phrase.text and (indicators.is_known(phrase.text, context.rules) or _RATE.search(phrase.text)):
         return simple(phrase.text, measure, phrase.start, "figure-after-indicator", base=phrase.text)
     return _share_of_right(context, measure)

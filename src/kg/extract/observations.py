@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract import changes, drafts, indicators, scope
-from kg.extract.context import BREAK, Context, clause_start
+from kg.extract.context import BREAK, Context, clause_start, cutting_names
 from kg.extract.drafts import Draft
 from kg.extract.quantities import Measure, measures
 from kg.extract.scene import Scene
@@ -116,6 +116,8 @@ def _measured(
     if isinstance(draft, str):
         refused.append(_rejection(context, measure, "figure", draft))
         return []
+    if measure.upper is not None:
+        return [replace(draft, modifier=Modifier.OVER), replace(draft, value=measure.upper, modifier=Modifier.UNDER)]
     return _shared(context, draft, boundary) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
 
 
@@ -141,16 +143,28 @@ def _respectively(context: Context, measure: Measure, following: list[Measure], 
     at = text.rfind("分别", boundary, measure.start)
     if at < 0:
         return []
+    owners = cutting_names(context, boundary, at)
+    if len(owners) > 1 and (row := _row(text, [measure, *following], len(owners))):
+        phrase = indicators.left_phrase(context, at + 2, measure.start, count=measure.unit == "NUM")
+        if len(phrase.text) < 2:
+            return []
+        name = indicators.counted(phrase.text, measure.surface) if measure.unit == "NUM" else phrase.text
+        return [drafts.simple(name, m, at, "respectively", base=name, head=n) for n, m in zip(owners, row, strict=True)]
     phrase = indicators.left_phrase(context, boundary, at, whole=True)
     names = indicators.listed(phrase.text, context.rules)
-    row = [measure, *following][: len(names)]
-    if len(names) < 2 or len(row) < len(names):
+    row = _row(text, [measure, *following], len(names))
+    if len(names) < 2 or not row:
         return []
-    gaps = [text[a.end : b.start] for a, b in zip(row, row[1:])]
-    if any(not re.fullmatch(r"[、,和与及]+", gap) for gap in gaps) or len({m.kind for m in row}) > 1:
-        return []
-    wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row)]
-    return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row)]
+    wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row, strict=True)]
+    return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+
+
+def _row(text: str, following: list[Measure], length: int) -> list[Measure]:
+    """The first `length` measures if they stand in a row (3亿元、2亿元和1亿元) and are of one kind, else none."""
+    row = following[:length]
+    gaps = [text[a.end : b.start] for a, b in zip(row, row[1:], strict=False)]
+    joined = all(re.fullmatch(r"[、,和与及]+", gap) for gap in gaps)
+    return row if len(row) == length and joined and len({m.kind for m in row}) == 1 else []
 
 
 def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
@@ -199,9 +213,8 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     wording = _GROWTH_TAIL.sub("", phrase.text)
     rank = Rank(place.place, _among(context, place), place.basis)
     last = found[-1] if found else None
-    if place.what:
-        wording = place.what
     own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
+    own = place.what or own
     if last is not None and (not own or own == last.indicator or own in last.base):
         found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
     elif own:
