@@ -75,4 +75,5 @@ def _leads(text: str, start: int, naming: Naming) -> bool:
 def _governed(text: str, naming: Naming, rules: Rules) -> bool:
     """Whether a preposition stands right before the naming, or 的 right after it."""
     before = text[max(0, naming.start - 3) : naming.start].rstrip("“‘「")
-    return bool(re.search(any_of(rules, "prep") + "$", before))
+    clause = text[: naming.start][max(text.rfind(mark, 0, naming.start) for mark in ",;:。!?") + 1 :]
+    return bool(re.search(any_of(rules, "prep") + "$", before)) or bool(re.match("(?:在|于|从|向|对|依托|围绕|通过|由|以|与)", clause))

@@ -15,7 +15,7 @@ _FINISHED = re.compile(
 )
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
-_WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT})
+_WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT, EntityType.AWARD, EntityType.POLICY})
 # A platform or project of a company is named after what it is; the company before it is a name of its own.
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")

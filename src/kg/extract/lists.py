@@ -222,12 +222,12 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
     if not known:
         return
     for verb in _FOCUS.finditer(sentence.text):
-        end = re.compile(r"[,。;:!?]|等|为(?:主|核心|重点|支撑|基础)|的|$").search(sentence.text, verb.end())
+        end = re.compile(r"[,。;:!?]|等|\d+大|[一二三四五六七八九十]+大|为(?:主|核心|重点|支撑|基础)|的|$").search(sentence.text, verb.end())
         spans = items(sentence, end.start(), rules) if end else []
         spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
         if len(spans) > 1 and any(a <= c.start and c.end <= b for c in known for a, b in spans):
             yield from (
                 candidate(sentence, a, without_tail(sentence.text, a, b), EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans
-                if b - a <= 12 and _own_type(sentence.text[a:b], rules) is None and _pure(sentence, a, b, rules)
+                if b - a <= 12 and not sentence.text[b - 1].isdigit() and _own_type(sentence.text[a:b], rules) is None and _pure(sentence, a, b, rules)
             )

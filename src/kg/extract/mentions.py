@@ -45,6 +45,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
 def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:
     """The names that stand, those inside longer ones, and the readings that lost."""
     pools = [candidates(s, rules) for s in sentences]
+    pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
     pools = [pool + more for pool, more in zip(pools, _repeated(sentences, outer), strict=True)]
     types = _types(c for pool in pools for c in _chosen(pool))
@@ -58,6 +59,27 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
         if not any(k.start <= c.start and c.end <= k.end for k in kept)
     ]
     return list(chain(*chosen)), inner, lost
+
+
+def _persons_settled(
+    sentences: Sequence[Sentence], pools: list[list[Candidate]], rules: Rules
+) -> list[list[Candidate]]:
+    """With persons tagged as such twice or more, and without organisations that begin with a person's name."""
+    tagged = Counter(t.word for s in sentences for t in s.tokens if t.tag == "PER" and names.fits_person(t.word, rules))
+    sure = {c.name for pool in pools for c in pool if c.type is EntityType.PERSON}
+    sure |= {name for name, n in tagged.items() if n >= 2 and len(name) >= 2}
+    settled = []
+    for sentence, pool in zip(sentences, pools, strict=True):
+        more = [
+            candidate(sentence, t.start, t.end, EntityType.PERSON, "person-repeated")
+            for t in sentence.tokens
+            if t.tag == "PER" and t.word in sure
+        ]
+        settled.append([c for c in pool if c.type not in _AFTER_PERSON or c.name[:3] not in sure and c.name[:2] not in sure] + more)
+    return settled
+
+
+_AFTER_PERSON = frozenset({EntityType.UNIVERSITY, EntityType.COMPANY, EntityType.INSTITUTE})
 
 
 def _chosen(pool: Iterable[Candidate]) -> list[Candidate]:

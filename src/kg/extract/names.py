@@ -16,7 +16,7 @@ from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 _OFFICE = re.compile(r"办(?=(?:党组|常务)?(?:副主任|主任|负责人|相关负责人))")
-_GENERIC = re.compile(r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|大型|小型|中型|微型)+")
+_GENERIC = re.compile(r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|大型|小型|中型|微型)+")
 
 
 def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -60,12 +60,20 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
     return after and (before or end - start > 3)
 
 
+def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:
+    """Whether a county's short name stands before a noun, where it is most often a common word (惠民 before 工程)."""
+    short = entry.type is EntityType.PLACE and entry.surface != entry.name and not (entry.code or "00").endswith("00")
+    if not short or end >= len(sentence.text):
+        return False
+    return sentence.tokens[token_at(sentence, end)].tag in ("n", "vn", "v")
+
+
 def _stands(sentence: Sentence, start: int, end: int, entry: Known) -> bool:
     """Whether a surface is read as a name: whole words, and where it is also a common word, tagged as a name."""
     token = sentence.tokens[token_at(sentence, start)]
     if entry.weak:
         return token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
-    if token.start != start:
+    if token.start != start or _common_use(sentence, end, entry):
         return False
     if entry.type is EntityType.PLACE and token.tag not in ("LOC", "ORG") and not re.search("[市省县区州国洲盟旗]$", entry.surface):
         return False
@@ -102,7 +110,7 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
 def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
-    if not body or (_plain(sentence, start, at, rules) and not _sized_fund(sentence, start, ending)):
+    if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
@@ -115,9 +123,11 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
     return True
 
 
-def _plain(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:
+def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: Rules) -> bool:
     """Whether only adjectives, levels and nouns of the kind stand before the ending."""
-    words_ = [t.word for t in between(sentence, start, at) if t.end <= at]
+    if ending is EntityType.UNIVERSITY and sentence.tokens[token_at(sentence, start)].tag == "ORG":
+        return False
+    words_ = [sentence.text[max(t.start, start) : min(t.end, at)] for t in between(sentence, start, at)]
     return bool(_GENERIC.fullmatch(sentence.text[start:at])) or (
         bool(words_) and all(w in plain_words(rules) or _GENERIC.fullmatch(w) for w in words_)
     )
@@ -178,6 +188,10 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     if after is not None and after.word in tails and after.tag in ("n", "vn", "nz"):
         end = after.end
     text = sentence.text[token.start : end]
+    if text.endswith(_TITLE_HEADS) and re.match(titles(rules), sentence.text[end - 2 :]):
+        text, end = text[:-2], end - 2
+    if text.startswith(("公司", "企业", "集团")) or _cut_off(sentence, end, len(text)):
+        return
     if len(text) < 3 or text in stop_words(rules) or token.word in stop_words(rules):
         return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
@@ -186,13 +200,28 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
 
 
+_TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
+
+
+def _cut_off(sentence: Sentence, end: int, size: int) -> bool:
+    """Whether a long organisation runs on into a noun, so that it is no whole name."""
+    after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
+    return size >= 6 and after is not None and after.start == end and after.tag in ("n", "nz") and after.word not in ("企业", "公司", "集团")
+
+
 def _is_person(sentence: Sentence, token: Token, rules: Rules) -> bool:
     """A Chinese name of two to four characters with a surname, beside a title or a verb of saying or being."""
-    name = token.word
-    if not 2 <= len(name) <= 4 or not (name[0] in surnames(rules) or name[:2] in surnames(rules)):
+    if not fits_person(token.word, rules):
         return False
     before, after = sentence.text[: token.start], sentence.text[token.end :]
     return bool(_before_person(rules).search(before) or _after_person(rules).match(after))
+
+
+def fits_person(name: str, rules: Rules) -> bool:
+    """Whether a word has the build of a Chinese person's name: a surname and one or two characters more."""
+    if name[:2] in surnames(rules):
+        return 3 <= len(name) <= 4
+    return 2 <= len(name) <= 3 and name[0] in surnames(rules)
 
 
 def _before_person(rules: Rules) -> re.Pattern[str]:
@@ -218,12 +247,16 @@ def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """茶叶加工 before 产业, in a list or after a verb of focus."""
     for match in _INDUSTRY.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.INDUSTRY, rules)
+        start += len(_WIDE.match(sentence.text[start : match.start()])[0])  # type: ignore[index]
         body = sentence.text[start : match.start()]
+        if body.endswith(("区", "园", "城", "市", "省", "县")):
+            continue
         if 2 <= len(body) <= 10 and body not in _BROAD and not _GENERIC.fullmatch(body) and _focused(sentence, start, rules):
             end = match.start() if len(body) >= 3 else match.end()
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "ending-industry")
 
 
+_WIDE = re.compile(r"(?:全球|全国|国际|世界|国内|我国|中国|新一代(?=信息$))?")
 _INDUSTRY = re.compile(r"产业(?!园|链|集群|基金|化|带|基地|结构|生态|体系|布局|政策|工人|群|引导|投资|技术|资本|大会|联盟|研究|新城|城|区|互联)")
 
 
@@ -243,5 +276,5 @@ def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
     shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
     for token in sentence.tokens:
-        if token.tag == "LOC" and token.word not in _UNNAMED and shape.fullmatch(token.word) and token.word not in stop_words(rules):
+        if token.tag == "LOC" and token.word not in _UNNAMED | words(rules, "commonplace") and shape.fullmatch(token.word) and token.word not in stop_words(rules):
             yield candidate(sentence, token.start, token.end, EntityType.PLACE, "tagged-place")

@@ -121,11 +121,17 @@ def _zone_form(name: str) -> str:
     return name
 
 
+def _abridged(full: str, short: str) -> bool:
+    """Whether the short form leaves out inner words only: all its characters stand in the full name, in order."""
+    rest = iter(full)
+    return len(short) >= 4 and full[:2] == short[:2] and all(c in rest for c in short)
+
+
 def _zone(full: str, short: str) -> bool:
     """高新技术产业开发区 and 高新区; a bracketed district or the higher place left out."""
     a, b = _zone_form(full), _zone_form(short)
-    ends = next((e for _, e in _ZONE_FORMS if b.endswith(e)), None)
-    if ends and a.endswith(ends) and len(b) > len(ends) + 1 and a.startswith(b[: -len(ends)]):
+    ends = next((e for _, e in _ZONE_FORMS if b.endswith(e)), b[-1])
+    if a.endswith(ends) and len(b) > len(ends) + 1 and _abridged(a, b):
         return True
     return a == b or (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
 

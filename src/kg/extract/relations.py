@@ -13,7 +13,7 @@ from kg.extract.scene import Naming, Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
 from kg.extract.actors import subject as subject_of
-from kg.records import Claim, Rejection, Relation, Sentence
+from kg.records import Claim, EntityType, Rejection, Relation, Sentence
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -57,13 +57,21 @@ def _settled(claims: list[Claim]) -> list[Claim]:
 
 def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """All readings of all patterns in a sentence."""
-    namings = scene.named_in(sentence.index)
-    if not namings:
-        return
-    text = encoded(sentence, namings)
-    for pattern in compiled(scene.rules):
-        for hit in pattern.regex.finditer(text.text):
-            yield from _readings(scene, sentence, text, pattern, hit)
+    for namings in _variants(scene, sentence):
+        text = encoded(sentence, namings)
+        for pattern in compiled(scene.rules):
+            for hit in pattern.regex.finditer(text.text):
+                yield from _readings(scene, sentence, text, pattern, hit)
+
+
+def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
+    """The sentence's namings, and once more with the projects that stand inside the names of events."""
+    outer = list(scene.named_in(sentence.index))
+    inside = [n for n in scene.named_in(sentence.index, inner=True) if n.inner and n.type is EntityType.PROJECT]
+    if not inside:
+        return [outer] if outer else []
+    apart = [n for n in outer if not any(n.start <= i.start and i.end <= n.end for i in inside)]
+    return [outer, sorted([*apart, *inside])]
 
 
 def _readings(
