@@ -4,7 +4,7 @@ import pytest
 
 from kg import rules as rules_room
 from kg.extract.extraction import scene
-from kg.extract.relations import readings
+from kg.extract.relations import readings, refusal
 from kg.records import Document
 
 RULES = rules_room.load()
@@ -14,7 +14,8 @@ PATTERNS = [p for p in RULES.patterns if "match" in p]
 def stated(text: str, rule: str) -> set[str]:
     """What a pattern reads in a text, each relation as `subject relation object`."""
     read, _ = scene(Document(text, "example.txt"), RULES)
-    return {_written(read.referents, match) for _, match in readings(read) if match.pattern == rule}
+    found = [match for _, match in readings(read) if match.pattern == rule and not refusal(match)]
+    return {_written(read.referents, match) for match in found}
 
 
 def _written(referents, match) -> str:

@@ -23,7 +23,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
     found: dict[tuple[object, ...], Claim] = {}
     refused: list[Rejection] = []
     for sentence, match in readings(scene):
-        reason = _refusal(match)
+        reason = refusal(match)
         if reason:
             refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
             continue
@@ -43,7 +43,8 @@ def _identity(claim: Claim) -> tuple[object, ...]:
     return claim.subject, claim.relation, claim.object, claim.year, claim.title, claim.status
 
 
-def _refusal(match: Match) -> str | None:
+def refusal(match: Match) -> str | None:
+    """Why a reading cannot be a claim; None where it can."""
     if match.object is not None and match.subject.referent == match.object.referent:
         return "subject and object are one"
     return None

@@ -16,7 +16,7 @@ _GLUED = re.compile(
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属)(.{2,})")
-_HEADED = re.compile(r"(企业|公司|单位|机构|集团公司)(.{4,}(?:公司|集团|研究院|实验室|大学))")
+_HEADED = re.compile(r"(企业|公司|单位|机构|集团公司)(.{4,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 

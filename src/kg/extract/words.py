@@ -70,9 +70,16 @@ def _rows(rules: Rules) -> list[Known]:
 
 
 def _surfaces(name: str, others: str, type_: EntityType, row: Any, concept: str | None) -> list[Known]:
-    weak = row.get("weak") == "1"
-    forms = [(name, False), *((alias, weak) for alias in others.split("|") if alias)]
-    return [Known(normal(s), name, type_, row.get("code") or None, w, concept) for s, w in forms]
+    forms = [(name, False), *((alias, True) for alias in others.split("|") if alias)]
+    return [
+        Known(normal(s), name, type_, row.get("code") or None, _weak(s, alias, row.get("weak") or ""), concept)
+        for s, alias in forms
+    ]
+
+
+def _weak(surface: str, alias: bool, flag: str) -> bool:
+    """Whether a label is also a common word: 1 flags a row's aliases, 2 its name too, other flags list the labels."""
+    return flag == "2" or (flag == "1" and alias) or surface in flag.split("|")
 
 
 @lru_cache(maxsize=4)
