@@ -21,9 +21,16 @@ def serialise(triples: Iterable[Triple]) -> bytes:
 
     context = shipped()
     graph = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    nodes = jsonld.from_rdf(graph, context_data=context, auto_compact=False)  # type: ignore[no-untyped-call]
-    content = {"@context": context, "@graph": _settled(nodes["@graph"])}
+    found = jsonld.from_rdf(graph, context_data=context, auto_compact=False)  # type: ignore[no-untyped-call]
+    content = {"@context": context, "@graph": _settled(_nodes(found))}
     return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def _nodes(found: Mapping[str, Any]) -> list[Any]:
+    """The nodes of a document; where there is only one, rdflib puts it beside the context."""
+    rest = {key: value for key, value in found.items() if key != "@context"}
+    nodes: list[Any] = rest.get("@graph") or ([rest] if rest else [])
+    return nodes
 
 
 def shipped() -> Mapping[str, Any]:
