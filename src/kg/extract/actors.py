@@ -8,7 +8,7 @@ from collections.abc import Collection
 from kg.extract.scene import Naming, Scene
 from kg.extract.tokens import NOMINAL, token_at
 from kg.extract.words import any_of
-from kg.records import EntityType, Sentence
+from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 # What may stand between a clause's beginning and its subject: times, adverbs, attributions.
@@ -24,7 +24,7 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
         found = next((n for n in here if _leads(sentence.text, start, n)), None)
         if found is None and number == 0:
-            found = next((n for n in reversed(here) if not _governed(sentence.text, n, scene.rules)), None)
+            found = next((n for n in reversed(here) if not _governed(sentence, n, scene.rules)), None)
         if found is not None:
             return found
     return _topic(scene, sentence, types)
@@ -72,8 +72,20 @@ def _leads(text: str, start: int, naming: Naming) -> bool:
     return bool(_LEAD.fullmatch(text[start : naming.start].strip("“”‘’ ")))
 
 
-def _governed(text: str, naming: Naming, rules: Rules) -> bool:
-    """Whether a preposition stands right before the naming, or 的 right after it."""
+def sentence_token(sentence: Sentence, naming: Naming) -> Token | None:
+    """The word right before a naming, without its opening quote; None at the sentence's start."""
+    at = naming.start - 1
+    while at >= 0 and sentence.text[at] in "“‘「《":
+        at -= 1
+    return sentence.tokens[token_at(sentence, at)] if at >= 0 else None
+
+
+def _governed(sentence: Sentence, naming: Naming, rules: Rules) -> bool:
+    """Whether the naming is the object of a verb or preposition before it, and so no subject."""
+    text = sentence.text
     before = text[max(0, naming.start - 3) : naming.start].rstrip("“‘「")
     clause = text[: naming.start][max(text.rfind(mark, 0, naming.start) for mark in ",;:。!?") + 1 :]
+    token = sentence_token(sentence, naming)
+    if token is not None and token.tag == "v":
+        return True
     return bool(re.search(any_of(rules, "prep") + "$", before)) or bool(re.match("(?:在|于|从|向|对|依托|围绕|通过|由|以|与)", clause))

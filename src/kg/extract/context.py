@@ -16,6 +16,7 @@ BREAK = re.compile(r"[,;。!?]|(?<!\d):|:(?!\d)|……|—{2}")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "LOC", "ORG", "PER"})
 _CUTTING = frozenset(EntityType) - {EntityType.INDUSTRY, EntityType.POLICY, EntityType.AWARD}
 _JOINING = frozenset({"、", "和", "与", "及", "以及", "“", "”", '"', "「", "」", "‘", "’", "(", ")", "-", "·"})
+_OPENING = frozenset({"“", "‘", "「", '"'})
 _LONGEST = 24
 _MASK = "¤"
 # A verb that stands as an attribute before what is counted: 60个在建项目, 30家入驻企业.
@@ -95,7 +96,7 @@ def noun_phrase(context: Context, start: int) -> tuple[int, int]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.tag in NOMINAL and token.word not in ("等", "共"):
             end = token.end
-        elif token.word in _JOINING and following is not None and _nominal_after(following, token):
+        elif (end > start or token.word in _OPENING) and token.word in _JOINING and following is not None and _nominal_after(following, token):
             continue
         elif _is_attribute(token, following, end == start):
             end = token.end

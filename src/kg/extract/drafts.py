@@ -18,6 +18,7 @@ _TO = re.compile(
     r"(?:了)?(?:到|至|为|成)(?:了)?[^,;。\d]{0,10}$|^的[^,;。]{0,8},?(?:到|至)[^,;。\d]{0,6}$|^(?:提升|提高|增加|增长|扩大)?[到至][^,;。\d]{0,6}$"
 )
 _SHARE = re.compile(r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$")
+_PART = re.compile(r"(?:各|约|共|已|仅|只)?占(?:了|到|其中|其中的)?(?:约|超过?|近)?$")
 _SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
 _RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
@@ -167,6 +168,10 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
         phrase = indicators.left_phrase(context, boundary, share.start())
         part = phrase.text or base
         return simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of") if part else "a share of nothing named"
+    if match := _PART.search(text, boundary, measure.start):
+        phrase = indicators.left_phrase(context, boundary, match.start())
+        part = phrase.text or base
+        return simple(f"{part}占比", measure, phrase.start, "share-of") if len(part) > 1 else "a share of nothing named"
     phrase = indicators.left_phrase(context, boundary, measure.start)
     if measure.surface.endswith("百分点"):
         return _points(context, measure, boundary, base)
@@ -231,7 +236,7 @@ def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previo
         noun = _GAIN.sub("", previous.base) + phrase.text if previous and _TOTAL.fullmatch(phrase.text) else phrase.text
         name = indicators.counted(noun, measure.surface)
         return simple(name, measure, phrase.start, "count-after-noun", base=_bare(name))
-    if measure.surface in ("人", "名", "人次") and not phrase.text:
+    if measure.surface in ("人", "名", "人次") and not phrase.text and not context.text.endswith("其中", 0, measure.start):
         return simple("人数", measure, measure.start, "count-of-people", base="人")
     return "a count of nothing named"
 
@@ -251,7 +256,7 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     if measure.surface in ("人", "名", "位"):
         end = _without_deed(context, start, end)
     noun = context.text[start:end].strip("“”\"")
-    if not noun:
+    if not noun or context.text.startswith("之一", end):
         return ""
     lead = context.text[max(0, measure.start - 4) : measure.start]
     if verb and verb not in _VERB_LIGHT and len(verb) <= 8:
@@ -301,7 +306,7 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
         wording = _of_head(measure, head)
         if wording:
             return simple(wording, measure, measure.start, "figure-before-head", head=head, base=wording)
-    if noun:
+    if len(noun) > 1:
         wording = named + _of_noun(measure, noun)
         return simple(wording, measure, phrase.start if named else measure.start, "figure-before-noun", base=wording)
     if beside := _name_beside(context, measure):

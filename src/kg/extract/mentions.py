@@ -103,7 +103,9 @@ def _inner(pool: Iterable[Candidate], kept: Sequence[Candidate]) -> list[Candida
 
 def _within(c: Candidate, outer: Candidate) -> bool:
     """Whether a reading lies strictly inside another of a different type."""
-    return outer.start <= c.start and c.end <= outer.end and c.end - c.start < outer.end - outer.start and c.type is not outer.type
+    return outer.start <= c.start and c.end <= outer.end and c.end - c.start < outer.end - outer.start and (
+        c.type is not outer.type or (c.type is EntityType.PLACE and outer.code is None)
+    )
 
 
 def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:

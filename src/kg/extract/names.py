@@ -136,8 +136,13 @@ def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: R
 def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
     """Whether a name without anything proper is long enough to mean one thing: 疫情信息管理 before 平台."""
     size, count = at - start, len(between(sentence, start, at))
+    if ending.type is EntityType.PROJECT and size >= 2 and _DEFINITE.match(sentence.text, at + len(ending.text)):
+        return True
     least = 4 if ending.type is EntityType.PROJECT else 5
     return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
+
+
+_DEFINITE = re.compile(r"(?:奠基|开工|签约|启动|竣工|投产|揭牌|正式|总投资|位于|占地|由|是)")
 
 
 def _sized_fund(sentence: Sentence, start: int, ending: Ending) -> bool:
@@ -249,6 +254,8 @@ def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         start = name_start(sentence, match.start(), EntityType.INDUSTRY, rules)
         start += len(_WIDE.match(sentence.text[start : match.start()])[0])  # type: ignore[index]
         body = sentence.text[start : match.start()]
+        if body.startswith(("新一代", "下一代")) or re.search(r"[\d一二三四五六七八九十]大?$", body):
+            continue
         if body.endswith(("区", "园", "城", "市", "省", "县")):
             continue
         if 2 <= len(body) <= 10 and body not in _BROAD and not _GENERIC.fullmatch(body) and _focused(sentence, start, rules):
@@ -266,7 +273,7 @@ def _focused(sentence: Sentence, start: int, rules: Rules) -> bool:
 
 
 def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
-    """七大专项行动: campaigns named by their number."""
+    """六大提升行动: campaigns named by their number."""
     for match in _COUNTED.finditer(sentence.text):
         yield candidate(sentence, *match.span(), EntityType.POLICY, "ending-counted")
 

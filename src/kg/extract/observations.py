@@ -11,7 +11,7 @@ from kg.extract.context import BREAK, Context, clause_start, cutting_names
 from kg.extract.drafts import Draft
 from kg.extract.quantities import Measure, measures
 from kg.extract.scene import Scene
-from kg.extract.subjects import OWNERS, Owner, owner
+from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
 from kg.records import HELD_BACK, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
 
@@ -242,11 +242,9 @@ def _observation(context: Context, draft: Draft, carried: TimeExpression | None,
     """A draft with its owner, period, status and evidence; None and a rejection where nobody owns it."""
     kind = draft.measure.kind if draft.measure is not None else ""
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
-    types = concept.subjects if concept is not None and concept.subjects else OWNERS - {EntityType.MEDIA, EntityType.PRODUCT}
-    if not (concept and concept.subjects):
-        types = OWNERS
+    types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
     blocked = [n for n in context.namings if any(p[0] <= n.start < p[1] for p in _rank_ranges(context))]
-    whose = owner(context, draft.start, types, head=draft.head, blocked=blocked, previous=previous)
+    whose = owner(context, draft.start, types, strict=frozenset(types) == AREAS, head=draft.head, blocked=blocked, previous=previous)
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None

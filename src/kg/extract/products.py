@@ -8,12 +8,18 @@ from functools import lru_cache
 
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.tokens import boundary
+from kg.extract.tokens import boundary, token_at
 from kg.extract.words import alternation, any_of, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _CODE = r"(?P<code>[A-Z][A-Za-z]*[-—]?[0-9][A-Za-z0-9\-]*(?: ?(?:Pro|Max|Plus|Ultra|Air|mini))?)(?![A-Za-z0-9%])"
+
+
+def _of_company(sentence: Sentence, start: int) -> bool:
+    """Whether an organisation stands right before, alone or with 的."""
+    at = start - 1 - (start > 0 and sentence.text[start - 1] == "的")
+    return at >= 0 and sentence.tokens[token_at(sentence, at)].tag == "ORG"
 
 
 _FIRST = re.compile(r"(?:第一[个款台根种代支架件套]|首[款台个创套架艘]|[一这那]款|新款|新型|自主研发的|自主研制的|自研的?|旗下的?)$")
@@ -43,9 +49,11 @@ def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
     for match in ended.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
-        if not boundary(sentence, match.end()) or match.start() - start < 2:
+        if not boundary(sentence, match.end()) or match.start() == start:
             continue
         before, after = sentence.text[max(0, start - 24) : start], sentence.text[match.end() :]
-        introduced = made.search(before) or _FIRST.search(before) or _SOLD.match(after)
-        if introduced and (has_proper(sentence, start, match.start()) or match.start() - start >= 4):
+        size = match.start() - start
+        named = _FIRST.search(before) or (size >= 2 and (_SOLD.match(after) or _of_company(sentence, start)))
+        described = made.search(before) and (size >= 4 or (size >= 2 and has_proper(sentence, start, match.start())))
+        if named or described:
             yield candidate(sentence, start, match.end(), EntityType.PRODUCT, "product-made")

@@ -168,8 +168,10 @@ _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
 
 def _without_place(full: Group, a: str, b: str) -> bool:
     """中国云谷 and 云谷: only a place or country left out at the front."""
-    if not a.endswith(b) or len(b) < 2 or full.type in (EntityType.PLACE, EntityType.INDUSTRY, EntityType.PERSON):
+    if not a.endswith(b) or len(b) < 2 or full.type in (EntityType.INDUSTRY, EntityType.PERSON):
         return False
+    if full.type is EntityType.PLACE:
+        return len(a) - len(b) == 2 and not any(c.code for c in full.names)
     return a[: -len(b)] in _PLACES or bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}[省市区]?", a[: -len(b)])) and len(b) >= 5
 
 

@@ -54,7 +54,7 @@ def parents_of(rules: Rules) -> dict[str, str]:
 def _relation(outer: Naming, inner: Naming) -> tuple[str, Relation] | None:
     if inner.type in (EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.COMPANY) and outer.type in _BRANCHES:
         return "name-parent", Relation.AFFILIATED_WITH
-    if inner.type is EntityType.PLACE and outer.type is EntityType.ZONE:
+    if inner.type is EntityType.PLACE and outer.type in (EntityType.ZONE, EntityType.PLACE):
         return "name-place", Relation.LOCATED_IN
     return None
 

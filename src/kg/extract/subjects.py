@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context, clause_start
@@ -15,13 +15,15 @@ OWNERS = frozenset(
     {T.ZONE, T.VALLEY, T.PLACE, T.COMPANY, T.FUND, T.FACILITY, T.PROJECT, T.UNIVERSITY, T.INSTITUTE, T.LABORATORY,
      T.BODY, T.PRODUCT, T.EVENT, T.GROUP, T.MEDIA}
 )  # fmt: skip
-_AREAS = frozenset({T.ZONE, T.PLACE, T.VALLEY})
+AREAS = frozenset({T.ZONE, T.PLACE})
 _FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
-# A name after these says where, with whom or against what something happens, not whose figure it is.
+# A name after these says where, with whom, of what or against what something happens, not whose figure it is.
 _ASIDE = re.compile(
-    r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|距|距离|"
-    r"按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社)$"
+    r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
+    r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
+    r"拥有|现有|共有|引进|聘请|培养|含|其中|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
+_ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 _JOINT = re.compile(r"[、,]|和|与|及|以及|等")
 _FIRST_PERSON = re.compile(r"(?:我们|我)(?:的)?(?:企业|公司|集团|工厂|团队|研究院|实验室)?|(?<![\w、的])公司|本公司|(?:我们)企业")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
@@ -41,34 +43,59 @@ def owner(
     position: int,
     types: Collection[T],
     *,
+    strict: bool = False,
     head: Naming | None = None,
     blocked: Collection[Naming] = (),
     previous: Owner | None = None,
 ) -> Owner | str:
     """The owner of the figure whose wording begins at `position`; a reason as text where none can be told.
 
-    `blocked` are names that say something else (among whom a rank is), `previous` the owner of the figure before.
+    `types` are those that such a figure is usually told of; `strict` says that no other can have it. `blocked` are
+    names that say something else (among whom a rank is), `previous` is the owner of the figure before.
     """
     if head is not None:
         return Owner(head, "head")
-    wanted = frozenset(types) or OWNERS
-    before = [n for n in context.namings if n.end <= position and n not in blocked and n.type in OWNERS]
+    usual = frozenset(types) or OWNERS
+    allowed = usual if strict else OWNERS
+    before = _candidates(context, position, blocked)
     start = clause_start(context, position)
-    if found := _first(context, reversed([n for n in before if n.start >= start]), wanted):
+    if found := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
         return Owner(found, "clause")
-    chain = list(_subjects_backwards(context, before))
-    if found := next((n for n in chain if n.type in wanted), None):
-        return Owner(found, "sentence")
+    earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
+    for wanted in (usual, allowed):
+        if found := next((n for clause in earlier for n in clause if n.type in wanted), None):
+            return Owner(found, "sentence")
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
         return Owner(found, "speaker")
-    if chain and not _compatible(chain[0].type, wanted):
-        return Owner(chain[0], "nearest")
-    if previous is not None and not chain and previous.naming.type in wanted:
+    if previous is not None and not earlier and previous.naming.type in allowed:
         return Owner(previous.naming, "figure before")
-    topic = _topic(context, wanted)
-    if topic is None and chain:
-        return Owner(chain[0], "nearest")
+    topic = _topic(context, usual, allowed)
     return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
+
+
+def _candidates(context: Context, position: int, blocked: Collection[Naming]) -> list[Naming]:
+    """The names before a position that may own a figure, without those that only enumerate what is counted (A、B等2个)."""
+    found: list[Naming] = []
+    end = position
+    for naming in reversed([n for n in context.namings if n.end <= position]):
+        between = context.text[naming.end : end]
+        if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
+            end = naming.start
+            continue
+        if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming):
+            found.append(naming)
+    return found[::-1]
+
+
+def _preferred(namings: list[Naming], usual: Collection[T], allowed: Collection[T]) -> Naming | None:
+    """The first naming of a usual type, else of an allowed one."""
+    return next((n for wanted in (usual, allowed) for n in namings if n.type in wanted), None)
+
+
+def _clauses_backwards(context: Context, before: list[Naming]) -> Iterator[list[Naming]]:
+    """The names of each clause before, nearest clause first."""
+    for start in sorted({clause_start(context, n.start) for n in before}, reverse=True):
+        yield [n for n in before if clause_start(context, n.start) == start]
 
 
 def is_aside(context: Context, naming: Naming) -> bool:
@@ -79,23 +106,6 @@ def is_aside(context: Context, naming: Naming) -> bool:
             break
         first = other
     return bool(_ASIDE.search(context.text, max(0, first.start - 4), first.start))
-
-
-def _compatible(nearer: T, wanted: Collection[T]) -> bool:
-    """Whether a nearer name of another kind leaves the topic a fair guess: products and events of an area do."""
-    return nearer in (T.PRODUCT, T.EVENT, T.MEDIA, T.BODY) and bool(_AREAS & set(wanted))
-
-
-def _first(context: Context, namings: Iterable[Naming], wanted: Collection[T]) -> Naming | None:
-    """The first naming of a wanted type that is no mere circumstance."""
-    return next((n for n in namings if n.type in wanted and not is_aside(context, n)), None)
-
-
-def _subjects_backwards(context: Context, before: list[Naming]) -> Iterator[Naming]:
-    """Of each clause before, nearest first, the first name that is no circumstance."""
-    for start in sorted({clause_start(context, n.start) for n in before}, reverse=True):
-        named = [n for n in before if clause_start(context, n.start) == start and not is_aside(context, n)]
-        yield from named[:1]
 
 
 def _speaker(context: Context) -> Naming | None:
@@ -120,13 +130,13 @@ def _paragraph_before(context: Context) -> list[Sentence]:
     return found[::-1]
 
 
-def _topic(context: Context, wanted: Collection[T]) -> Naming | None:
+def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Naming | None:
     """Whom the paragraph goes on about: of its earlier sentences the nearest one's subject, else the scene's topic."""
-    narrow = frozenset(wanted) - {T.PLACE} if T.ZONE in wanted else frozenset(wanted)
-    for types in (narrow, frozenset(wanted)):
+    narrow = frozenset(usual) - {T.PLACE} if T.ZONE in usual else frozenset(usual)
+    for types in (narrow, usual, allowed):
         for sentence in reversed(_paragraph_before(context)):
             named = [n for n in context.scene.named_in(sentence.index) if n.type in types]
             free = [n for n in named if not _ASIDE.search(sentence.text, max(0, n.start - 4), n.start)]
             if free:
                 return free[0]
-    return context.scene.topic(context.sentence.index, wanted)
+    return context.scene.topic(context.sentence.index, usual)
