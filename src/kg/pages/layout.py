@@ -2,7 +2,7 @@
 
 Each connected part is spread by rustworkx's spring layout from a fixed seed (equal bytes across hash seeds; 0.5 s for
 1,000 nodes), then nodes are pushed apart until no box of node and label covers another. The largest part stands in the
-middle, the others are packed around it, and what has no relation at all stands in rows beneath.
+middle, the others are packed around it, and the smallest, with all that have no relation, stand in rows beneath.
 """
 
 from __future__ import annotations
@@ -16,29 +16,30 @@ Links = Sequence[tuple[int, int]]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
 SEED = 20250613
-_ASPECT = 1.5  # width by height of what people look at
-_ROOM = 2.1  # area of a part by the area of its boxes
+_ASPECT = 1.75  # width by height: that of a window, less what the rows beneath take
+_ROOM = 1.8  # area of a part by the area of its boxes
 _STAR = 0.4  # a part is fanned out around a node that so many of the others touch
 _STAGGER = (0.0, 0.42, 0.21)  # ends of one branch stand at different distances, so that labels find room
-_PASSES = 80
+_PASSES, _FEW = 80, 15
+_FIRST = 1_000  # so many nodes are drawn at once: among them there is no overlap, among all there may be some
 _GAP = 46
-_PACKED = 60  # so many parts are packed, further ones stand in rows
+_SMALL = 3  # parts up to this size stand in rows beneath,
+_PACKED = 60  # and so do all behind so many
 
 
 def positions(sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """The centre of each node's box. `sizes` are the boxes in pixels, `links` pairs of nodes,
     `groups` their kinds. Nodes come in order of importance: the first of a part stands in its middle.
     """
-    parts = _parts(len(sizes), links)
+    blocks = [_spread(part, sizes, links, groups) for part in _parts(len(sizes), links)]
     placed: dict[int, Point] = {}
     taken: list[Rectangle] = []
-    for part in [part for part in parts if len(part) > 1][:_PACKED]:
-        _settle(placed, taken, _spread(part, sizes, links, groups), sizes)
-    for part in [part for part in parts if len(part) > 1][_PACKED:]:
-        _below(placed, taken, _spread(part, sizes, links, groups), sizes)
-    single = [part[0] for part in parts if len(part) == 1]
-    if single:
-        _below(placed, taken, _rows(single, sizes, _across(taken)), sizes)
+    large = [block for block in blocks if len(block) > _SMALL or block is blocks[0]][:_PACKED]
+    for block in large:
+        _settle(placed, taken, block, sizes)
+    rest = [block for block in blocks if not any(block is other for other in large)]
+    if rest:
+        _below(placed, taken, _rows(rest, sizes, _across(taken)), sizes)
     return tuple((round(placed[i][0]), round(placed[i][1])) for i in range(len(sizes)))
 
 
@@ -66,7 +67,9 @@ def _spread(part: list[int], sizes: Sequence[Size], links: Links, groups: Sequen
     near = _near(part, links)
     starlike = len(near[part[0]]) >= _STAR * (len(part) - 1)
     points = _fan(part, near, groups) if starlike else _springs(part, links)
-    return _apart(_scaled(points, _room(part, sizes)), sizes)
+    points = _apart(_scaled(points, _room(part, sizes)), sizes, _PASSES if len(part) <= _FIRST else _FEW)
+    first = _apart({i: points[i] for i in part[:_FIRST]}, sizes, _PASSES)
+    return points | first
 
 
 def _springs(part: list[int], links: Links) -> dict[int, Point]:
@@ -153,9 +156,9 @@ def _bounds(points: Iterable[Point]) -> Rectangle:
     return min(x for x, _ in rows), min(y for _, y in rows), max(x for x, _ in rows), max(y for _, y in rows)
 
 
-def _apart(points: dict[int, Point], sizes: Sequence[Size]) -> dict[int, Point]:
+def _apart(points: dict[int, Point], sizes: Sequence[Size], passes: int) -> dict[int, Point]:
     """The points pushed apart, pair by pair, until no two boxes overlap (or the passes are used up)."""
-    for _ in range(_PASSES):
+    for _ in range(passes):
         moved = False
         for one, other in _close(points, sizes):
             moved |= _push(points, one, other, sizes)
@@ -244,16 +247,18 @@ def _across(taken: Sequence[Rectangle]) -> float:
     return max((box[2] for box in taken), default=0.0) - min((box[0] for box in taken), default=0.0)
 
 
-def _rows(nodes: Sequence[int], sizes: Sequence[Size], least: float) -> dict[int, Point]:
-    """Single nodes in rows, about as wide as the picture above or as its own area asks."""
-    wide = max(least, _room(nodes, sizes)[0], max(sizes[i][0] for i in nodes))
+def _rows(blocks: Sequence[dict[int, Point]], sizes: Sequence[Size], least: float) -> dict[int, Point]:
+    """Small parts in rows, as wide as the picture above or as their own area asks."""
+    frames = [_frame(block, sizes) for block in blocks]
+    area = sum((right - left) * (bottom - top) for left, top, right, bottom in frames)
+    wide = max(least, sqrt(area * _ASPECT), max(right - left for left, _, right, _ in frames))
     points: dict[int, Point] = {}
     x = y = high = 0.0
-    for i in nodes:
-        if x + sizes[i][0] > wide and x:
+    for block, (left, top, right, bottom) in zip(blocks, frames, strict=True):
+        if x and x + right - left > wide:
             x, y, high = 0.0, y + high, 0.0
-        points[i] = (x + sizes[i][0] / 2, y + sizes[i][1] / 2)
-        x, high = x + sizes[i][0], max(high, float(sizes[i][1]))
+        points.update({i: (u + x - left, v + y - top) for i, (u, v) in block.items()})
+        x, high = x + right - left, max(high, bottom - top)
     return points
 
 

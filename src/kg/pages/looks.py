@@ -87,6 +87,10 @@ def _cut(text: str, limit: float) -> tuple[str, str]:
 
 def box(name: str, degree: int) -> tuple[int, int]:
     """Width and height that a node takes with its label beneath."""
-    rows = lines(name)
-    across = max(2 * radius(degree), round(max(width(row) for row in rows) * FONT))
-    return across + 14, 2 * radius(degree) + len(rows) * (FONT + 4) + 12
+    across = max(2 * radius(degree), round(max(width(row) for row in lines(name)) * FONT))
+    return across + 14, 2 * radius(degree) + 2 * lift(name) + 12
+
+
+def lift(name: str) -> int:
+    """How far a node's own middle stands above the middle of the box that holds it and its label."""
+    return len(lines(name)) * (FONT + 4) // 2

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from kg.pages.layout import positions
-from kg.pages.looks import box, lines, look, radius
+from kg.pages.looks import box, lift, lines, look, radius
 from kg.pages.model import TYPES, Model
 from kg.pages.readings import readings
 from kg.pages.vocabulary import Vocabulary
@@ -52,10 +52,8 @@ def network(model: Model) -> Network:
 
     scene = Network(directed=True)
     scene.set_options(json.dumps(_OPTIONS))
-    sizes = [box(node.name, node.degree) for node in model.nodes]
-    places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
     hollow = unreal(model)
-    for i, (node, (x, y)) in enumerate(zip(model.nodes, places, strict=True)):
+    for i, (node, (x, y)) in enumerate(zip(model.nodes, places(model), strict=True)):
         label = "\n".join(lines(node.name)) or "?"
         kind = "plan" if i in hollow else "plain"
         scene.add_node(i, label, "custom", group=node.types[0], x=x, y=y, size=radius(node.degree), style=kind)
@@ -63,6 +61,13 @@ def network(model: Model) -> Network:
         if fact.object is not None:
             scene.add_edge(fact.subject, fact.object, id=i, style=style(fact.statuses))
     return scene
+
+
+def places(model: Model) -> tuple[tuple[int, int], ...]:
+    """Where the middle of each node stands, in pixels at scale 1."""
+    sizes = [box(node.name, node.degree) for node in model.nodes]
+    found = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
+    return tuple((x, y - lift(node.name)) for node, (x, y) in zip(model.nodes, found, strict=True))
 
 
 def links(model: Model) -> list[tuple[int, int]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from math import hypot
 
-from kg.pages.layout import positions
 from kg.pages.looks import FONT, box, lines, look, radius
 from kg.pages.model import TYPES, Model, Node
-from kg.pages.payload import links, style, unreal
+from kg.pages.payload import places, style, unreal
 from kg.pages.vocabulary import vocabulary
 
 Place = tuple[int, int]
@@ -26,9 +25,8 @@ _ARROW = (
 def svg(model: Model) -> str:
     """The whole model as a standing SVG document; the same bytes for the same model, names escaped."""
     sizes = [box(node.name, node.degree) for node in model.nodes]
-    places = positions(sizes, links(model), [TYPES.index(node.types[0]) for node in model.nodes])
-    hollow = unreal(model)
-    left, top, wide, high = _frame(places, sizes)
+    drawn, hollow = places(model), unreal(model)
+    left, top, wide, high = _frame(drawn, sizes)
     legend = _legend(model, left + _MARGIN, top + high, wide - 2 * _MARGIN)
     high += 30 * len(legend) + (_MARGIN if legend else 0)
     parts = [
@@ -36,19 +34,19 @@ def svg(model: Model) -> str:
         f'role="img" font-family="{_FONTS}" font-size="{FONT}" fill="#1b2530">',
         f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>{_ARROW}",
         f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
-        *_edges(model, places),
-        *(_node(node, places[i], i in hollow) for i, node in enumerate(model.nodes)),
+        *_edges(model, drawn),
+        *(_node(node, drawn[i], i in hollow) for i, node in enumerate(model.nodes)),
         *(part for row in legend for part in row),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _frame(places: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int, int, int, int]:
+def _frame(drawn: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int, int, int, int]:
     """Left, top, width and height of the picture."""
-    if not places:
+    if not drawn:
         return 0, 0, 320, 120
-    pairs = list(zip(places, sizes, strict=True))
+    pairs = list(zip(drawn, sizes, strict=True))
     left = min(x - wide // 2 for (x, _), (wide, _) in pairs) - _MARGIN
     top = min(y - high // 2 for (_, y), (_, high) in pairs) - _MARGIN
     right = max(x + wide // 2 for (x, _), (wide, _) in pairs) + _MARGIN
@@ -56,13 +54,13 @@ def _frame(places: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int
     return left, top, right - left, bottom - top
 
 
-def _edges(model: Model, places: tuple[Place, ...]) -> list[str]:
+def _edges(model: Model, drawn: tuple[Place, ...]) -> list[str]:
     """A line for each fact between two nodes."""
     rows: dict[str, None] = {}  # facts of one look between the same two nodes are one line
     for fact in model.facts:
         if fact.object is not None and fact.object != fact.subject:
             end = radius(model.nodes[fact.object].degree) + 4
-            rows[_edge(places[fact.subject], places[fact.object], end, style(fact.statuses))] = None
+            rows[_edge(drawn[fact.subject], drawn[fact.object], end, style(fact.statuses))] = None
     return list(rows)
 
 

@@ -80,17 +80,21 @@ function visEdge(line) {
   const chosen = { edge: (values) => Object.assign(values, { color: picture.colours.accent, width: 2.2, opacity: 1 }), label: false };
   return { id: line.id, from: line.from, to: line.to, dashes, smooth: bend(line), color: { color: picture.colours[name], inherit: false }, chosen };
 }
-const visNode = (id) => ({ id, x: spots[id].x, y: spots[id].y, size: spots[id].size, shape: "custom", ctxRenderer: renderer, chosen: false });
+const visNode = (id) => ({ id, ...home(spots[id]), size: spots[id].size, shape: "custom", ctxRenderer: renderer, chosen: false });
 
 readColours();
 const nodeSet = new vis.DataSet([]);
 const edgeSet = new vis.DataSet([]);
 const network = new vis.Network(stage, { nodes: nodeSet, edges: edgeSet }, data.scene.options);
 
+/* On a window higher than wide the picture is turned on its side, so that it fills it. */
+const upright = matchMedia("(max-width: 760px) and (orientation: portrait)");
+const home = ({ x, y }) => (upright.matches ? { x: Math.round(y * 0.95), y: Math.round(x * 1.15) } : { x, y });
+
 /* Shows these nodes and facts and nothing else; positions are those of the file unless others are given. */
 function show(wanted, wantedFacts, places = null) {
   const keep = new Set(wanted);
-  const at = (id) => (places && places.get(id)) || spots[id];
+  const at = (id) => (places && places.get(id)) || home(spots[id]);
   const draw = lines.filter((line) => keep.has(line.from) && keep.has(line.to) && wantedFacts(line.id));
   const ids = new Set(draw.map((line) => line.id));
   edgeSet.remove(edgeSet.getIds().filter((id) => !ids.has(id)));

@@ -95,7 +95,7 @@ function refresh() {
 /* At first all of it, but never so small that nothing can be read. */
 function fit(animation = moving()) {
   network.fit({ nodes: [...picture.shown], animation: false });
-  const least = narrow.matches ? 0.42 : 0.3;
+  const least = narrow.matches ? 0.4 : 0.3;
   const scale = Math.min(Math.max(network.getScale() * 0.92, least), 1.3);
   const position = network.getScale() < least && picture.shown.size ? network.getPosition(picture.order[0]) : network.getViewPosition();
   network.moveTo({ position, scale, offset: { x: 0, y: -12 }, animation });
@@ -365,6 +365,11 @@ function theme() {
   network.redraw();
 }
 dark.addEventListener("change", theme);
+upright.addEventListener("change", () => {
+  picture.places = new Map(); // all places are to be set again
+  refresh();
+  fit(false);
+});
 
 document.documentElement.classList.add("live");
 picture.dark = dark.matches;
