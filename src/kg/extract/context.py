@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from kg.extract.changes import Place
 from kg.extract.quantities import Measure
 from kg.extract.scene import Naming, Scene
 from kg.extract.times import Anchor, TimeExpression
@@ -20,7 +21,10 @@ _OPENING = frozenset({"“", "‘", "「", '"'})
 _LONGEST = 24
 _MASK = "¤"
 # A verb that stands as an attribute before what is counted: 60个在建项目, 30家入驻企业.
-_ATTRIBUTE = re.compile(r"在建|签约|入驻|开工|上市|落户|落地|竣工|投产|获奖|入选|重点|新建|新增|参展|参会|在孵|引进|储备|入库|挂牌|认定|示范|合作|注册|培育|毕业|参赛|备案|持牌|入园|在册|上榜|达标|规上")
+_ATTRIBUTE = re.compile(
+    r"在建|签约|入驻|开工|上市|落户|落地|竣工|投产|获奖|入选|重点|新建|新增|参展|参会|在孵|引进|储备|入库|挂牌|认定|示范|合作|注册|培育|"
+    r"毕业|参赛|备案|持牌|入园|在册|上榜|达标|规上"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Context:
     anchor: Anchor | None
     breaks: tuple[int, ...]
     namings: tuple[Naming, ...]
-    starts: tuple[int, ...] = field(default=())
+    starts: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:

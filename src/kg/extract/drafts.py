@@ -73,7 +73,8 @@ def refused(context: Context, measure: Measure) -> str | None:
         return "an offer, not a figure"
     if _of_counted(context, measure):
         return "an attribute of what is counted"
-    if measure.unit == "M" and (_DISTANCE.search(text[max(0, measure.start - 12) : measure.start]) or _NEAR.match(text[measure.end :])):
+    far = _DISTANCE.search(text, max(0, measure.start - 12), measure.start)
+    if measure.unit == "M" and (far or _NEAR.match(text[measure.end :])):
         return "a distance"
     return None
 
@@ -191,12 +192,16 @@ def _points(context: Context, measure: Measure, boundary: int, base: str) -> Dra
     """A difference in percentage points, with the wording that says between what (增速高于全省, 占比较上年提高)."""
     start = boundary
     for name in context.namings:
-        if boundary <= name.start and name.end <= measure.start and name.type is not EntityType.INDUSTRY and not _COMPARED.search(context.text[boundary : name.start]):
+        inside = boundary <= name.start and name.end <= measure.start and name.type is not EntityType.INDUSTRY
+        if inside and not _COMPARED.search(context.text[boundary : name.start]):
             start = name.end
     wording = context.text[start : measure.start].strip(" ,、的了")
     if match := _DIFFERENCE.match(wording):
-        return simple(base + match["what"], measure, boundary, "points", base=base) if base else "a difference of nothing named"
-    return simple(wording, measure, start, "points", base=wording) if 4 <= len(wording) <= 30 else "a difference of nothing named"
+        return simple(base + match["what"], measure, boundary, "points", base=base) if base else _NO_DIFFERENCE
+    return simple(wording, measure, start, "points", base=wording) if 4 <= len(wording) <= 30 else _NO_DIFFERENCE
+
+
+_NO_DIFFERENCE = "a difference of nothing named"
 
 
 _COMPARED = re.compile(r"[较比与于]|领先|超")
@@ -229,14 +234,15 @@ def _times(context: Context, measure: Measure, boundary: int) -> Draft | str:
 
 def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | str:
     """A number of things: the noun to the right where there is one, else the noun to the left."""
-    noun = counted_right(context, measure, phrase.verb or ("" if phrase.text else ""))
+    noun = counted_right(context, measure, phrase.verb)
     if noun:
         return simple(noun, measure, phrase.start if phrase.verb else measure.start, "count-before-noun", base=_bare(noun))
-    if len(phrase.text) >= 2 and (not phrase.verb or phrase.verb != phrase.text or measure.surface in ("人", "名", "人次", "户")):
+    people = measure.surface in ("人", "名", "人次", "户")
+    if len(phrase.text) >= 2 and (people or phrase.verb != phrase.text):
         noun = _GAIN.sub("", previous.base) + phrase.text if previous and _TOTAL.fullmatch(phrase.text) else phrase.text
         name = indicators.counted(noun, measure.surface)
         return simple(name, measure, phrase.start, "count-after-noun", base=_bare(name))
-    if measure.surface in ("人", "名", "人次") and not phrase.text and not context.text.endswith("其中", 0, measure.start):
+    if people and not phrase.text and not context.text.endswith("其中", 0, measure.start):
         return simple("人数", measure, measure.start, "count-of-people", base="人")
     return "a count of nothing named"
 
@@ -261,7 +267,7 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     lead = context.text[max(0, measure.start - 4) : measure.start]
     if verb and verb not in _VERB_LIGHT and len(verb) <= 8:
         deed = _deed(context, end)
-        return indicators.counted(deed + noun if len(deed) <= 2 and deed else verb + noun, measure.surface) if len(deed) <= 2 else indicators.counted(noun, measure.surface, verb)
+        return indicators.counted(noun, measure.surface, deed if 0 < len(deed) <= 2 else verb)
     deed = "" if re.search(r"(?:为|对|向|给|与)$", lead) else _deed(context, end, long=True)
     if not deed:
         return indicators.counted(noun, measure.surface)
@@ -284,11 +290,15 @@ def _without_deed(context: Context, start: int, end: int) -> int:
     return end
 
 
+_FILLING = frozenset("已 已经 可 均 将 都 了 正在 也 先后 相继 之后 后 共 正式".split())
+
+
 def _deed(context: Context, start: int, *, long: bool = False) -> str:
     """What the counted things do: the verbs right after them up to the clause's end, if that is short."""
     end = clause_end(context, start)
-    tokens = [t for t in words(context, start, end) if t.word not in ("已", "已经", "可", "均", "将", "都", "了", "正在", "也", "先后", "相继", "之后", "后", "共", "正式")]
-    if not tokens or tokens[0].tag not in ("v", "p", "vn", "ad", "d") or not any(t.tag in ("v", "vn") for t in tokens):
+    tokens = [t for t in words(context, start, end) if t.word not in _FILLING]
+    opens = bool(tokens) and tokens[0].tag in ("v", "p", "vn", "ad", "d")
+    if not opens or not any(t.tag in ("v", "vn") for t in tokens):
         return ""
     deed = "".join(t.word for t in tokens)
     return deed if len(deed) <= (14 if long else 4) and not re.search(r"[\d的]", deed) else ""
@@ -333,7 +343,8 @@ def _as_area(noun: str, context: Context) -> str:
 
 def _name_beside(context: Context, measure: Measure) -> Naming | None:
     """The fund or project whose name stands right before the number."""
-    return next((n for n in context.namings if n.end == measure.start and n.type in (EntityType.FUND, EntityType.PROJECT)), None)
+    kinds = (EntityType.FUND, EntityType.PROJECT)
+    return next((n for n in context.namings if n.end == measure.start and n.type in kinds), None)
 
 
 def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
@@ -341,7 +352,7 @@ def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
     known = indicators.is_known(phrase.text, context.rules)
     if phrase.text != phrase.verb and indicators.is_known(phrase.verb, context.rules):
         return True
-    return known or len(phrase.text) - len(phrase.verb) >= 4 and phrase.text != phrase.verb
+    return known or (len(phrase.text) - len(phrase.verb) >= 4 and phrase.text != phrase.verb)
 
 
 def _right(context: Context, measure: Measure) -> tuple[Naming | None, str, bool]:
@@ -351,7 +362,8 @@ def _right(context: Context, measure: Measure) -> tuple[Naming | None, str, bool
     at += linked
     start, end = noun_phrase(context, at)
     limit = min(clause_end(context, at), max(end, at + 1))
-    names = [n for n in context.namings if at <= n.start <= limit and n.start - at <= 12 and n.type is not EntityType.INDUSTRY]
+    near = [n for n in context.namings if at <= n.start <= min(limit, at + 12)]
+    names = [n for n in near if n.type is not EntityType.INDUSTRY]
     noun = text[start:end].strip("“”\"")
     for name in names:
         if name.start < end or not text[at : name.start].strip() or (linked and name.start - at <= 8):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract import changes, drafts, indicators, scope
 from kg.extract.context import BREAK, Context, clause_start, cutting_names
 from kg.extract.drafts import Draft
 from kg.extract.quantities import Measure, measures
-from kg.extract.scene import Scene
+from kg.extract.scene import Naming, Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
 from kg.records import HELD_BACK, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
@@ -35,7 +35,7 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
         context = _context(scene, sentence, expressions, anchor)
         if context is not None:
             for draft in _figures(context, refused):
-                near = previous[1] if previous and sentence.index - previous[0] <= 1 and paragraph_of(scene, previous[0]) == paragraph else None
+                near = previous[1] if previous and _adjoin(scene.sentences[previous[0]], sentence) else None
                 if (read := _observation(context, draft, carried, near, refused)) is not None:
                     found.append((read[0], sentence.heading))
                     previous = sentence.index, read[1]
@@ -43,7 +43,9 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     return _said_once(found, refused), refused
 
 
-def _context(scene: Scene, sentence: Sentence, expressions: tuple[TimeExpression, ...], anchor: Anchor | None) -> Context | None:
+def _context(
+    scene: Scene, sentence: Sentence, expressions: tuple[TimeExpression, ...], anchor: Anchor | None
+) -> Context | None:
     """The sentence laid out; None where it states no number."""
     read = measures(sentence.text, scene.rules)
     kept = tuple(m for m in read if not any(t.start < m.core[1] and m.core[0] < t.end for t in expressions))
@@ -53,7 +55,9 @@ def _context(scene: Scene, sentence: Sentence, expressions: tuple[TimeExpression
     marks = [m for m in BREAK.finditer(sentence.text) if not (m[0] == ":" and m.end() in given)]
     breaks = tuple(m.end() for m in marks)
     starts = tuple(t.start for t in sentence.tokens)
-    return Context(scene, sentence, kept, expressions, anchor, breaks, scene.named_in(sentence.index), starts)
+    places = tuple(changes.places(sentence.text, breaks))
+    namings = scene.named_in(sentence.index)
+    return Context(scene, sentence, kept, expressions, anchor, breaks, namings, starts, places)
 
 
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|番")
@@ -74,7 +78,7 @@ def _figures(context: Context, refused: list[Rejection]) -> list[Draft]:
     plain = [m for m in context.measures if id(m) not in of_growth]
     found: list[Draft] = []
     events: list[tuple[int, object]] = [(m.start, m) for m in plain] + [(g.start, g) for g, _ in grown]
-    events += [(p.lead, p) for p in changes.places(context.text, context.breaks)]
+    events += [(p.lead, p) for p in context.places]
     skip: set[int] = set()
     for _, event in sorted(events, key=lambda pair: pair[0]):
         if isinstance(event, Measure):
@@ -99,7 +103,12 @@ def _boundary(context: Context, position: int, found: list[Draft]) -> int:
 
 
 def _measured(
-    context: Context, measure: Measure, following: list[Measure], found: list[Draft], skip: set[int], refused: list[Rejection]
+    context: Context,
+    measure: Measure,
+    following: list[Measure],
+    found: list[Draft],
+    skip: set[int],
+    refused: list[Rejection],
 ) -> list[Draft]:
     """The drafts of one measure, or of the pair or row that it opens."""
     if (reason := drafts.refused(context, measure)) is not None:
@@ -162,7 +171,7 @@ def _respectively(context: Context, measure: Measure, following: list[Measure], 
 def _row(text: str, following: list[Measure], length: int) -> list[Measure]:
     """The first `length` measures if they stand in a row (3亿元、2亿元和1亿元) and are of one kind, else none."""
     row = following[:length]
-    gaps = [text[a.end : b.start] for a, b in zip(row, row[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(row)]
     joined = all(re.fullmatch(r"[、,和与及]+", gap) for gap in gaps)
     return row if len(row) == length and joined and len({m.kind for m in row}) == 1 else []
 
@@ -234,17 +243,27 @@ def _among(context: Context, place: changes.Place) -> int | str:
     return context.text[start:end].strip(" 、,的")
 
 
-def paragraph_of(scene: Scene, sentence: int) -> int:
-    return scene.sentences[sentence].paragraph
+def _adjoin(before: Sentence, after: Sentence) -> bool:
+    """Whether two sentences are one or follow each other in a paragraph."""
+    return after.index - before.index <= 1 and after.paragraph == before.paragraph
 
 
-def _observation(context: Context, draft: Draft, carried: TimeExpression | None, previous: Owner | None, refused: list[Rejection]) -> tuple[Observation, Owner] | None:
+def _observation(
+    context: Context,
+    draft: Draft,
+    carried: TimeExpression | None,
+    previous: Owner | None,
+    refused: list[Rejection],
+) -> tuple[Observation, Owner] | None:
     """A draft with its owner, period, status and evidence; None and a rejection where nobody owns it."""
     kind = draft.measure.kind if draft.measure is not None else ""
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
     types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
-    blocked = [n for n in context.namings if any(p[0] <= n.start < p[1] for p in _rank_ranges(context))]
-    whose = owner(context, draft.start, types, strict=frozenset(types) == AREAS, head=draft.head, blocked=blocked, previous=previous)
+    blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
+    strict = concept is not None and concept.kind != "count" and frozenset(types) == AREAS
+    whose = owner(
+        context, draft.start, types, strict=strict, head=draft.head, blocked=blocked, previous=previous
+    )
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
@@ -265,10 +284,6 @@ def _observation(context: Context, draft: Draft, carried: TimeExpression | None,
 
 
 _KINDS = {"people": "count", "household": "count", "organisation": "count", "times": "times"}
-
-
-def _rank_ranges(context: Context) -> list[tuple[int, int]]:
-    return [p.among for p in changes.places(context.text, context.breaks)]
 
 
 def _quote(context: Context, core: tuple[int, int]) -> str:
@@ -302,19 +317,19 @@ def _in_clause(context: Context, time: TimeExpression, at: int) -> bool:
     return clause_start(context, time.start) == clause_start(context, at)
 
 
-def _evidence(context: Context, draft: Draft, naming: object, start: int) -> tuple[Span, ...]:
+def _evidence(context: Context, draft: Draft, naming: Naming, start: int) -> tuple[Span, ...]:
     """The sentence, or where it is too long the clauses from owner to number, and the antecedent."""
-    pieces = context.scene.evidence(context.sentence.index, naming)  # type: ignore[arg-type]
+    pieces = context.scene.evidence(context.sentence.index, naming)
     if len(pieces[0]) <= _LONGEST:
         return pieces
     first, last = clause_start(context, start), max(draft.end, draft.core[1])
     whole = context.sentence.span_of(first, last)
     if len(whole) > _LONGEST:
         first = clause_start(context, draft.start)
-        whole = context.sentence.span_of(first, last)
-        name = context.sentence.span_of(naming.start, naming.end) if naming.sentence == context.sentence.index else None  # type: ignore[attr-defined]
-        return (whole, *((name,) if name is not None and not whole.holds(name) else ()), *pieces[1:])
-    return (whole, *pieces[1:])
+        whole = context.sentence.span_of(max(first, last - _LONGEST // 2), last)
+        if naming.sentence == context.sentence.index:
+            pieces = (whole, context.sentence.span_of(naming.start, naming.end), *pieces[1:])
+    return (whole, *(p for p in pieces[1:] if not whole.holds(p)))
 
 
 def _said_once(found: list[tuple[Observation, bool]], refused: list[Rejection]) -> list[Observation]:
@@ -340,16 +355,22 @@ def _fullness(one: Observation) -> int:
 
 
 def _same(one: Observation, other: Observation, heading: bool) -> bool:
-    """Whether two figures are one said twice."""
-    core = (one.value, one.unit, one.growth if one.value is None else None, one.ranks if one.value is None and one.growth is None else ())
-    if core != (other.value, other.unit, other.growth if other.value is None else None, other.ranks if other.value is None and other.growth is None else ()):
-        return False
-    if one.span == other.span and one.indicator != other.indicator:
+    """Whether two figures are one said twice; what a heading says is said again below it."""
+    if _core(one) != _core(other) or (one.span == other.span and one.indicator != other.indicator):
         return False
     if heading:
         return True
-    alike = one.indicator in other.indicator or other.indicator in one.indicator or (one.concept is not None and one.concept == other.concept)
-    return alike and one.subject == other.subject and (one.period == other.period or one.period is None or other.period is None)
+    known = one.concept is not None and one.concept == other.concept
+    alike = known or one.indicator in other.indicator or other.indicator in one.indicator
+    timed = one.period is not None and other.period is not None and one.period != other.period
+    return alike and one.subject == other.subject and not timed
+
+
+def _core(one: Observation) -> tuple[object, ...]:
+    """The number a figure is about: its value, else its growth, else its ranks."""
+    if one.value is not None:
+        return (one.value, one.unit)
+    return (one.growth,) if one.growth is not None else one.ranks
 
 
 def _rejection(context: Context, measure: Measure, rule: str, reason: str) -> Rejection:

@@ -144,8 +144,7 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
         return None
     value *= numbers.magnitude_of(magnitude)
     if "分之" in text and not match["unit"]:
-        percent = value * 100
-        return (percent if percent == percent.quantize(_THIRDS) else percent.quantize(_THIRDS)), "%", "PERCENT", "percent", Decimal(100)
+        return (value * 100).quantize(_THIRDS), "%", "PERCENT", "percent", Decimal(100)
     surface = match["unit"] or _SIGNS.get(match["sign"] or "") or ("元" if match["level"] and value >= _LEVELS else "")
     if surface not in grammar.units or _is_bare(match):
         return None

@@ -25,7 +25,7 @@ _ASIDE = re.compile(
 )
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 _JOINT = re.compile(r"[、,]|和|与|及|以及|等")
-_FIRST_PERSON = re.compile(r"(?:我们|我)(?:的)?(?:企业|公司|集团|工厂|团队|研究院|实验室)?|(?<![\w、的])公司|本公司|(?:我们)企业")
+_FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
 _SPEAKER_REACH = 3
 
@@ -56,7 +56,7 @@ def owner(
     if head is not None:
         return Owner(head, "head")
     usual = frozenset(types) or OWNERS
-    allowed = usual if strict else OWNERS
+    allowed = usual | {T.VALLEY} if strict else OWNERS
     before = _candidates(context, position, blocked)
     start = clause_start(context, position)
     if found := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
@@ -113,10 +113,15 @@ def _speaker(context: Context) -> Naming | None:
     sentences = context.scene.sentences
     here = context.sentence.index
     for sentence in sentences[here : here + _SPEAKER_REACH]:
-        if _SAYS.search(sentence.text) or "”" in sentences[max(here, sentence.index - 1)].text:
-            if found := next((n for n in context.scene.named_in(sentence.index) if n.type in _FIRMS), None):
-                return found
-    return next((n for s in reversed(_paragraph_before(context)) for n in context.scene.named_in(s.index) if n.type in _FIRMS), None)
+        spoken = _SAYS.search(sentence.text) or "”" in sentences[max(here, sentence.index - 1)].text
+        if spoken and (found := _firm(context, sentence)):
+            return found
+    return next((n for s in reversed(_paragraph_before(context)) if (n := _firm(context, s))), None)
+
+
+def _firm(context: Context, sentence: Sentence) -> Naming | None:
+    """The first organisation that a sentence names."""
+    return next((n for n in context.scene.named_in(sentence.index) if n.type in _FIRMS), None)
 
 
 def _paragraph_before(context: Context) -> list[Sentence]:
