@@ -58,10 +58,18 @@ def __getattr__(name: str) -> object:
 
         return Graph
     if name == "__version__":
-        from importlib.metadata import version
-
-        return version("zonegraph")
+        return _version()
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def _version() -> str:
+    """That of the installed distribution; a checkout that is only on the path has none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("zonegraph")
+    except PackageNotFoundError:
+        return "0+checkout"
 
 
 def read_text(

@@ -16,7 +16,7 @@ XSD = terms.XSD
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("SELECT * {\n ?s ?p ", r"line 2, column 8: not SPARQL at the end of the line, after '\?p'"),
+    ("SELECT * {\n ?s ?p ", r"line 2, column 8: not SPARQL at the end of the line after '\?p'"),
     ("SELECT * { ?s foo:x ?o }", r"line 1, column 20: the prefix of foo:x is not bound"),
     ("SELECT ?x {\n\n ?s ?p ?o }\nGROUP BY ?s", r"line 4, column 12: .*a variable that is unbound"),
     ("SELEC", "line 1, column 6: not SPARQL"),

@@ -68,7 +68,7 @@ def _syntax(text: str, message: str) -> str:
     if "Prefix not found" in found[3]:
         return f"query line {line}, column {column}: the prefix of {''.join(before)} is not bound; add PREFIX …: <…>"
     reason = _REASON.search(found[3])
-    where = f"at '{here}'" if here else f"at the end of the line, after '{''.join(before)}'"
+    where = f"at '{here}'" if here else f"at the end of the line after '{''.join(before)}'" if before else "at the end"
     return f"query line {line}, column {column}: not SPARQL {where}{': ' + reason[0] if reason else ''}"
 
 

@@ -65,20 +65,28 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out one call and give its exit code; every error a user is meant to read is one line on stderr."""
     settings = Settings()
     try:
-        code = app.main(list(arguments), prog_name="kg", standalone_mode=False, obj=settings)
+        code = _invoked(list(arguments), settings)
         sys.stdout.flush()
     except BaseException as error:
-        if settings.debug and not isinstance(error, SystemExit):
+        if settings.debug:
             traceback.print_exc()
         return _ended(error)
+    return code
+
+
+def _invoked(arguments: list[str], settings: Settings) -> int:
+    """Run the command; `app.main` would do so too, but it has its own mind about Ctrl-C and closed pipes."""
+    try:
+        with app.make_context("kg", arguments, obj=settings) as context:
+            code = app.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     return code if isinstance(code, int) else 0
 
 
 def _ended(error: BaseException) -> int:
     """The exit code of an error, after its line was written."""
     match error:
-        case SystemExit():
-            raise error
         case BrokenPipeError():
             return _reader_gone()
         case KeyboardInterrupt() | click.Abort():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Store
 
 from kg.answers import lookup, query
-from kg.cli.output import Out, Screen, escape, rendered, say
+from kg.cli.output import Out, Screen, escape, rendered
 from kg.graph import terms
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def show(answer: Answer, text: str, store: Store, screen: Screen, out: Out) -> b
     columns, source = _content(answer, text)
     rows = list(islice(source, MOST + 1))
     draw = partial(_draw, columns=columns, rows=rows[:MOST], shown=_shown(store, screen.language))
-    out(rendered(draw, screen))
-    say(f"the first {MOST} rows; --format csv gives all" if len(rows) > MOST else _counted(len(rows)))
+    out(rendered(draw, screen) + _counted(len(rows), screen))
     return bool(rows)
 
 
@@ -43,8 +42,11 @@ def _truth(answer: bool, language: str) -> str:
     return f"{'是' if answer else '否'} ({word})" if language == "zh" else word
 
 
-def _counted(rows: int) -> str:
-    return f"{rows} row{'' if rows == 1 else 's'}"
+def _counted(rows: int, screen: Screen) -> bytes:
+    """The number of rows, for a person; that there are more is said in any case."""
+    if rows > MOST:
+        return f"the first {MOST} rows; --format csv gives all\n".encode()
+    return b"" if screen.columns is None else f"{rows} row{'' if rows == 1 else 's'}\n".encode()
 
 
 def _content(answer: Answer, text: str) -> tuple[Sequence[str], Iterable[Row]]:
