@@ -48,7 +48,7 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     if before.tag == "c" and before.word in _WITH and type_ in _WITH_TYPES:
-        return index - 2 if index >= 2 and _inside(tokens, index - 2, stop) else None
+        return index - 2 if index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word) else None
     if before.word in ("·", "-") and index >= 2:
         return index - 2
     return index - 1 if _inside(tokens, index - 1, stop) else None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import NOMINAL, between, boundary
-from kg.extract.words import alternation, endings, stop_words, words
+from kg.extract.words import alternation, endings, known_companies, stop_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -145,6 +145,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = _own_type(text, rules)
+    if head.type is EntityType.PROJECT and text in known_companies(rules):
+        return None
     if head.type is EntityType.INDUSTRY:
         end = without_tail(sentence.text, start, end)
         text = sentence.text[start:end]

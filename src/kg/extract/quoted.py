@@ -126,7 +126,7 @@ def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for match in _BOOK.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 4) : match.start()]
         after = sentence.text[match.end() : match.end() + 2]
-        if re.search(r"(?:规划|意见|办法|条例|方案|计划|纲要|措施|政策|细则|规定|通知|决定|法|白皮书|协议|目录)(?:\(.*\))?$", match["a"]):
+        if re.search(r"[0-9一二三四五六七八九十]条$|(?:规划|意见|办法|条例|方案|计划|纲要|措施|政策|细则|规定|通知|决定|法|白皮书|协议|目录)(?:\(.*\))?$", match["a"]):
             yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.POLICY, "quoted-document")
         elif re.search(r"杂志|期刊|报刊", before) or after.startswith(("杂志", "报", "期刊")) or re.search(r"(?:日报|晚报|时报|报|周刊|杂志)$", match["a"]):
             yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.MEDIA, "quoted-media")

@@ -17,6 +17,9 @@ _GLUED = re.compile(
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属)(.{2,})")
 _HEADED = re.compile(r"(企业|公司|单位|机构|集团公司)(.{4,})")
+_VERBED = re.compile(
+    r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
+)
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -42,6 +45,9 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     owned = _OWNED.fullmatch(word) if kind in ("LOC", "ORG") else None
     if owned:
         return [(owned[1], kind), (owned[2], "n"), (owned[3], kind)]
+    verbed = _VERBED.fullmatch(word) if kind in ("LOC", "ORG") else None
+    if verbed:
+        return [(verbed[1], kind), (verbed[2], "v"), (verbed[3], kind)]
     headed = _HEADED.fullmatch(word) if kind == "ORG" else None
     if headed:
         return [(headed[1], "n"), (headed[2], kind)]

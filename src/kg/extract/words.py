@@ -58,6 +58,12 @@ def known(rules: Rules, *, places: bool) -> tuple[Any, tuple[Known, ...]]:
     return automaton, surfaces
 
 
+@lru_cache(maxsize=4)
+def known_companies(rules: Rules) -> frozenset[str]:
+    """Every label of the lists' companies."""
+    return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.COMPANY)
+
+
 def _rows(rules: Rules) -> list[Known]:
     found = []
     for table in sorted(rules.tables):
