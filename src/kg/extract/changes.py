@@ -35,7 +35,9 @@ _SCOPE = re.compile(
     r"(?:全国|国内|全省|全市|全区|全球|世界|省内|市内|国际|亚洲|亚太|区内|全县|全州|全自治区|我国|中国|行业|同行业|业内|同类|"
     r"(?:全国|全省|国家级?)?[^,;。、\d]{0,10}(?:高新区|开发区|经开区|新区|园区|城市|城区|省会城市|副省级城市|地级市|县|市|省|自治区|地区|企业|高校))(?:中|内|里|同类园区|同行)?$"
 )
-_RANKING = re.compile(r"(?:均|都|分别|继续|持续|连续[^,;。]{1,5}年|保持|稳|位)*(?:位居|位列|居|列|排名|排在|排|位于|名列|跃居|跃升|升至|升到|上升到|占据|占(?!有|比|地|全|总)|高居|雄踞|荣登|独占|摘得|夺得|保持|稳居|跻身|达到?)(?:到|至|在|于)?")
+_RANKING = re.compile(
+    r"(?:均|都|分别|继续|持续|连续[^,;。]{1,5}年|保持|稳|位)*(?:位居|位列|居|列|排名|排在|排|位于|名列|跃居|跃升|升至|升到|上升到|占据|占(?!有|比|地|全|总)|高居|雄踞|荣登|独占|摘得|夺得|保持|稳居|跻身|达到?)(?:到|至|在|于)?"
+)
 _SHARE_RANK = re.compile(
     r"(?P<among>国内|全球|全国|世界|全省|全市|国际|行业|亚洲)(?:[^,;。、]{0,6}(?:占有率|销量|产量|份额|市占率|规模|出货量|产值|装机量))$"
 )
@@ -117,7 +119,9 @@ def _doublings(text: str) -> list[Growth]:
         if match["fold"]:
             value = (numbers.value_of(match["fold"]) or Decimal(0)) * 100
         else:
-            turns = "一二三四".find((match["times"] or "一").replace("两", "二").replace("2", "二").replace("3", "三")) + 1
+            turns = (
+                "一二三四".find((match["times"] or "一").replace("两", "二").replace("2", "二").replace("3", "三")) + 1
+            )
             value = Decimal(100 * (2**turns - 1))
         modifier = Modifier.UNDER if "近" in match[0] else Modifier.OVER if "超" in match[0] else Modifier.EXACT
         found.append(Growth(match.start(), match.end(), match.span("turn"), value, modifier, basis_of(match["basis"])))
@@ -173,14 +177,16 @@ def _place(text: str, match: re.Match[str], last: int) -> Place | None:
         scope = _SCOPE.search(among)
         if scope is None:
             return _share_rank(text, match, start, segment, number)
-        lead = skip and 0 or scope.start()
+        lead = (skip and 0) or scope.start()
         among_from += scope.start() if not skip else 0
     end = match.start() - (1 if text[match.start() - 1 : match.start()] == "的" else 0)
     if number is None:
         return None
     if among_from >= end:
         return _unspoken(match, start, segment[: ranking[-1].start()] if ranking else "", int(number))
-    return Place(start + (0 if named and not skip else lead), match.end(), int(number), (among_from, end), basis, match.span())
+    return Place(
+        start + (0 if named and not skip else lead), match.end(), int(number), (among_from, end), basis, match.span()
+    )
 
 
 _SURVEY = re.compile(
@@ -205,4 +211,11 @@ def _share_rank(text: str, match: re.Match[str], start: int, segment: str, numbe
     inner = _SHARE_RANK.search(segment)
     if inner is None or number is None:
         return None
-    return Place(match.start(), match.end(), int(number), (start + inner.start("among"), start + inner.end("among")), Basis.TOTAL, match.span())
+    return Place(
+        match.start(),
+        match.end(),
+        int(number),
+        (start + inner.start("among"), start + inner.end("among")),
+        Basis.TOTAL,
+        match.span(),
+    )

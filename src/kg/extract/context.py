@@ -93,7 +93,7 @@ def cutting_names(context: Context, start: int, end: int) -> list[Naming]:
 
 
 def noun_phrase(context: Context, start: int) -> tuple[int, int]:
-    """The range of the noun phrase that begins at a position: nouns, names and what joins them; empty where none does."""
+    """The range of the noun phrase that begins at a position (nouns, names, what joins them); empty where none does."""
     limit = min(clause_end(context, start), start + _LONGEST)
     end = start
     tokens = words(context, start, limit)
@@ -101,7 +101,12 @@ def noun_phrase(context: Context, start: int) -> tuple[int, int]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.tag in NOMINAL and token.word not in ("等", "共"):
             end = token.end
-        elif (end > start or token.word in _OPENING) and token.word in _JOINING and following is not None and _nominal_after(following, token):
+        elif (
+            (end > start or token.word in _OPENING)
+            and token.word in _JOINING
+            and following is not None
+            and _nominal_after(following, token)
+        ):
             continue
         elif _is_attribute(token, following, end == start):
             end = token.end

@@ -1,4 +1,4 @@
-"""Each measure of a sentence as a draft of a figure: which pattern it stands in and what it is therefore a figure of."""
+"""Each measure of a sentence as a draft of a figure: in which pattern it stands, and what it is thus a figure of."""
 
 from __future__ import annotations
 
@@ -17,24 +17,32 @@ _TO = re.compile(
     r"^(?:[^;。]{0,12}?)(?:增加|增长|提升|提高|上升|扩大|扩展|扩张|拓展|发展|跃升|攀升|壮大|增|升|涨|下降|减少|降低|缩短|降|,)"
     r"(?:了)?(?:到|至|为|成)(?:了)?[^,;。\d]{0,10}$|^的[^,;。]{0,8},?(?:到|至)[^,;。\d]{0,6}$|^(?:提升|提高|增加|增长|扩大)?[到至][^,;。\d]{0,6}$"
 )
-_SHARE = re.compile(r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$")
+_SHARE = re.compile(
+    r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$"
+)
 _PART = re.compile(r"(?:各|约|共|已|仅|只)?占(?:了|到|其中|其中的)?(?:约|超过?|近)?$")
 _SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
-_RATE = re.compile(r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$")
-_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$")
-_NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
-_ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
-_VERB_LIGHT = frozenset("有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 分为 聚焦 依托 存在 含".split())
+_RATE = re.compile(
+    r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$"
+)
+_VERB_LIGHT = frozenset(
+    "有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 "
+    "分为 聚焦 依托 存在 含".split()
+)
 _PREPOSITION = re.compile(r"(?:为|对|向|给|与|同|从|由|把|将|在|以|来自|于)(?:全国|全球|世界|全省|全市)?$")
 _PHASE = re.compile(r"(?:[一二三四]期|首期|首批|首栋)$")
-_NAMED = {EntityType.FUND: "规模", EntityType.PROJECT: "投资额", EntityType.FACILITY: "投资额", EntityType.ZONE: "投资额"}
-_EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
+_NAMED = {
+    EntityType.FUND: "规模",
+    EntityType.PROJECT: "投资额",
+    EntityType.FACILITY: "投资额",
+    EntityType.ZONE: "投资额",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A figure before it is known whose it is. `start` to `end` is the wording from indicator to number and its changes."""
+    """A figure before it is known whose it is; `start` to `end` is the wording from indicator to number and changes."""
 
     indicator: str
     measure: Measure | None
@@ -53,57 +61,6 @@ class Draft:
     ranks: tuple[Rank, ...] = ()
     origin: bool = False
     since: int = 0
-
-
-def refused(context: Context, measure: Measure) -> str | None:
-    """Why a measure is no figure at all, None where it may be one."""
-    text = context.text
-    if measure.kind in _EXCLUDED:
-        return _EXCLUDED[measure.kind]
-    if any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings):
-        return "part of a name"
-    if measure.spelt and measure.unit == "NUM" and _is_phrase(measure):
-        return "a count in Chinese numerals"
-    if measure.spelt and measure.modifier is Modifier.EXACT and measure.value in (100, 1000) and measure.kind == "currency":
-        return "a unit, not a number"
-    before = text[max(0, measure.start - 3) : measure.start]
-    if _ORDINAL_LEFT.search(before):
-        return "an ordinal or a rate per number"
-    if _OFFER.search(text[clause_start(context, measure.start) : measure.start]) and _AID.match(text[measure.end :]):
-        return "an offer, not a figure"
-    if _of_counted(context, measure):
-        return "an attribute of what is counted"
-    far = _DISTANCE.search(text, max(0, measure.start - 12), measure.start)
-    if measure.unit == "M" and (far or _NEAR.match(text[measure.end :])):
-        return "a distance"
-    return None
-
-
-_SPELT = Decimal(10)
-_MANY = Decimal(10**4)
-
-
-def _is_phrase(measure: Measure) -> bool:
-    """Whether a count in Chinese numerals is a way of speaking (五大产业, 十条) rather than a figure (三十余家, 上百家)."""
-    if measure.surface in ("大", "批", "次", "轮", "类", "场") or measure.value < _SPELT:
-        return True
-    return measure.modifier is Modifier.EXACT and measure.value < _MANY
-
-
-_OFFER = re.compile(r"给予|可获|可享|可申|奖励|补贴|补助|资助|每|最高")
-_AID = re.compile(r"(?:的|一次性|资金|财政|经费)*(?:奖励|补贴|补助|资助|扶持|支持|贴息|奖金)")
-
-
-def _of_counted(context: Context, measure: Measure) -> bool:
-    """Whether an amount only says which things are counted (10亿元以上项目8个, 8个10亿元以上项目)."""
-    if not (measure.level or _CLASS.match(context.text, measure.core[1])):
-        return False
-    _, end = noun_phrase(context, measure.end)
-    others = [m for m in context.measures if m.unit == "NUM"]
-    return any(m.end == measure.start or measure.end < m.start <= end + 3 for m in others)
-
-
-_CLASS = re.compile(r"(?:及)?以[上下]|级")
 
 
 def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | None:
@@ -151,7 +108,11 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
     if measure.unit == "zg:Times":
         return _times(context, measure, boundary)
     phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
-    if previous is not None and previous.unit == measure.unit and _AGAIN.fullmatch(context.text[previous.end : measure.start]):
+    if (
+        previous is not None
+        and previous.unit == measure.unit
+        and _AGAIN.fullmatch(context.text[previous.end : measure.start])
+    ):
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
     if measure.unit == "NUM":
         return _count(context, measure, phrase, previous)
@@ -168,7 +129,11 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
     if share:
         phrase = indicators.left_phrase(context, boundary, share.start())
         part = phrase.text or base
-        return simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of") if part else "a share of nothing named"
+        return (
+            simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of")
+            if part
+            else "a share of nothing named"
+        )
     if match := _PART.search(text, boundary, measure.start):
         phrase = indicators.left_phrase(context, boundary, match.start())
         part = phrase.text or base
@@ -185,7 +150,9 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
     return _share_of_right(context, measure)
 
 
-_DIFFERENCE = re.compile(r"^(?:并|且|分别|均)?(?P<what>(?:同比|环比|[较比与高低快慢好提上下增减回]|同期|领先|超)[^,;。]{0,16})$")
+_DIFFERENCE = re.compile(
+    r"^(?:并|且|分别|均)?(?P<what>(?:同比|环比|[较比与高低快慢好提上下增减回]|同期|领先|超)[^,;。]{0,16})$"
+)
 
 
 def _points(context: Context, measure: Measure, boundary: int, base: str) -> Draft | str:
@@ -236,7 +203,9 @@ def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previo
     """A number of things: the noun to the right where there is one, else the noun to the left."""
     noun = counted_right(context, measure, phrase.verb)
     if noun:
-        return simple(noun, measure, phrase.start if phrase.verb else measure.start, "count-before-noun", base=_bare(noun))
+        return simple(
+            noun, measure, phrase.start if phrase.verb else measure.start, "count-before-noun", base=_bare(noun)
+        )
     people = measure.surface in ("人", "名", "人次", "户")
     if len(phrase.text) >= 2 and (people or phrase.verb != phrase.text):
         noun = _GAIN.sub("", previous.base) + phrase.text if previous and _TOTAL.fullmatch(phrase.text) else phrase.text
@@ -261,7 +230,7 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     end = _own_part(context, start, end)
     if measure.surface in ("人", "名", "位"):
         end = _without_deed(context, start, end)
-    noun = context.text[start:end].strip("“”\"")
+    noun = context.text[start:end].strip('“”"')
     if not noun or context.text.startswith("之一", end):
         return ""
     lead = context.text[max(0, measure.start - 4) : measure.start]
@@ -348,7 +317,7 @@ def _name_beside(context: Context, measure: Measure) -> Naming | None:
 
 
 def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
-    """Whether a phrase that ends in a verb is a name all the same (招商引资, 出口) or a noun with its verb (资金净增)."""
+    """Whether a phrase that ends in a verb is a name all the same (出口) or a noun with its verb (资金净增)."""
     known = indicators.is_known(phrase.text, context.rules)
     if phrase.text != phrase.verb and indicators.is_known(phrase.verb, context.rules):
         return True
@@ -364,7 +333,7 @@ def _right(context: Context, measure: Measure) -> tuple[Naming | None, str, bool
     limit = min(clause_end(context, at), max(end, at + 1))
     near = [n for n in context.namings if at <= n.start <= min(limit, at + 12)]
     names = [n for n in near if n.type is not EntityType.INDUSTRY]
-    noun = text[start:end].strip("“”\"")
+    noun = text[start:end].strip('“”"')
     for name in names:
         if name.start < end or not text[at : name.start].strip() or (linked and name.start - at <= 8):
             return name, noun, linked

@@ -19,7 +19,7 @@ _LINK = re.compile(
     r"由原来的|由|从|至|到|了|过|(?<![支进输产演])出|近|就|仅|只|却|竟|更|(?<![产性功储节智职热电核光动才氢潜效])能|可|可以|可达|约为|大约|"
     r"不低于|全球|全年|一年|目前|以|的|(?<![方导转])向|对|(?<![潜存实])在)+$"
 )
-# What stands before an indicator and is no part of it; the characters that must not follow begin another word (均价, 在校).
+# What stands before an indicator and is no part of it; what must not follow makes it another word (均价, 在校).
 _LEAD = re.compile(
     r"^(?:[,、:\s)]|其中|同时|此外|另外|并且|并(?![购网])|而且|而|且|以及|和|与(?!会)|及|还(?![款贷原])|也|又|再(?!生)|则|均(?![价衡值])|都(?![市会])|已经|已|"
     r"共(?![同享有建])|总共|一共|其(?![他它余])|该|本(?![地科土级])|各(?![类级种项界])|将|拟|预计|计划(?!总?投资|总额)|力争|争取|确保|到时|届时|目前|"

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract import changes, drafts, indicators, scope
+from kg.extract import changes, drafts, folding, indicators, refusals, scope
 from kg.extract.context import BREAK, Context, clause_start, cutting_names
 from kg.extract.drafts import Draft
 from kg.extract.quantities import Measure, measures
 from kg.extract.scene import Naming, Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import HELD_BACK, EntityType, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
+from kg.records import HELD_BACK, Modifier, Observation, Period, Rank, Rejection, Sentence, Span
 
 _LONGEST = 300
 _LASTING = re.compile(r"(?:面积|规模|总投资|投资额|投资|资本|长度|功率|分辨率|占地|容量|高度|精度|全长|概算)$")
@@ -29,10 +29,11 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     previous: tuple[int, Owner] | None = None
     paragraph = -1
     for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
-        expressions = tuple(times(sentence, anchor))
+        folded = folding.folded(sentence, scene.rules)
+        expressions = tuple(times(folded, anchor))
         if sentence.paragraph != paragraph:
             carried, paragraph = None, sentence.paragraph
-        context = _context(scene, sentence, expressions, anchor)
+        context = _context(scene, folded, expressions, anchor)
         if context is not None:
             for draft in _figures(context, refused):
                 near = previous[1] if previous and _adjoin(scene.sentences[previous[0]], sentence) else None
@@ -111,7 +112,7 @@ def _measured(
     refused: list[Rejection],
 ) -> list[Draft]:
     """The drafts of one measure, or of the pair or row that it opens."""
-    if (reason := drafts.refused(context, measure)) is not None:
+    if (reason := refusals.refused(context, measure)) is not None:
         refused.append(_rejection(context, measure, "figure", reason))
         return []
     if following and (pair := drafts.from_to(context, measure, following[0])):
@@ -197,9 +198,7 @@ def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
 def _grown(draft: Draft, growth: changes.Growth) -> Draft:
     """A figure with its growth."""
     end = max(draft.end, growth.end)
-    return replace(
-        draft, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=end
-    )
+    return replace(draft, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=end)
 
 
 def _growth_alone(indicator: str, start: int, growth: changes.Growth) -> Draft:
@@ -261,19 +260,18 @@ def _observation(
     types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
     blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
     strict = concept is not None and concept.kind != "count" and frozenset(types) == AREAS
-    whose = owner(
-        context, draft.start, types, strict=strict, head=draft.head, blocked=blocked, previous=previous
-    )
+    whose = owner(context, draft.start, types, strict=strict, head=draft.head, blocked=blocked, previous=previous)
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
     naming = whose.naming
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=naming.type)
+    wording = folding.worded(draft.indicator, context.scene.sentences[context.sentence.index].text, context.rules)
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
     level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
     year = context.anchor.year if context.anchor else None
     one = Observation(
-        naming.referent, draft.indicator, concept.id if concept else None,
+        naming.referent, wording, concept.id if concept else None,
         _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
         period=_period(context, draft, carried, lasting=bool(_LASTING.search(draft.indicator))),
@@ -301,7 +299,13 @@ def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, l
     own = [t for t in own if not _is_aside(context, t, draft.core[0])]
     if own:
         return own[-1].period
-    before = [t for t in context.times if t.end <= min(start, clause_start(context, draft.core[0])) and not t.attributive and not _is_aside(context, t, draft.core[0])]
+    before = [
+        t
+        for t in context.times
+        if t.end <= min(start, clause_start(context, draft.core[0]))
+        and not t.attributive
+        and not _is_aside(context, t, draft.core[0])
+    ]
     if before:
         return before[-1].period
     return None if lasting or carried is None else carried.period

@@ -43,7 +43,11 @@ def status(
 
     `year` is the year of the document, if known: 到2027年 makes a target of what comes later than that.
     """
-    found = [t.status for t in triggers(sentence.text, rules) if t.status and _applies(t, sentence.text, start, end, kind, rules)]
+    found = [
+        t.status
+        for t in triggers(sentence.text, rules)
+        if t.status and _applies(t, sentence.text, start, end, kind, rules)
+    ]
     if year is not None and _is_later(sentence.text, start, year):
         found.append(Status.TARGET)
     return min(found, key=_PRIORITY.__getitem__, default=None)

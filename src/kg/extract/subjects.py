@@ -74,7 +74,7 @@ def owner(
 
 
 def _candidates(context: Context, position: int, blocked: Collection[Naming]) -> list[Naming]:
-    """The names before a position that may own a figure, without those that only enumerate what is counted (A、B等2个)."""
+    """The names before a position that may own a figure; not those that enumerate what is counted (A、B等2个)."""
     found: list[Naming] = []
     end = position
     for naming in reversed([n for n in context.namings if n.end <= position]):

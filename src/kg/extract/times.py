@@ -1,7 +1,7 @@
 """Times in a text, as precise as it gives them and no more: 2024年, 去年前三季度, 截至今年8月底, 「十四五」期间.
 
-What a text leaves out (今年, 8月) comes from an anchor: the document's date, else its dateline, else the latest year that
-the text itself has stated nearby. Without an anchor the words are recognised and stay without a period.
+What a text leaves out (今年, 8月) comes from an anchor: the document's date, else its dateline, else the latest year
+that the text itself has stated nearby. Without an anchor the words are recognised and stay without a period.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _TIME = re.compile(
 )
 _SINCE, _FROM = re.compile(r"^(?:以来|起|开始|至今|以后|之后)"), re.compile(r"(?:自|从)$")
 _UNTIL = re.compile(r"(?:截至|截止到?|截止至|截止|到|至)$")
-_END = re.compile(r"^(?:末|底|年底|年末|年初|初|春季?|夏季?|秋季?|冬季?|前|内|期间|间|以来|起|开始|以内|之前|上旬|中旬|下旬)")
+_END = re.compile(
+    r"^(?:末|底|年底|年末|年初|初|春季?|夏季?|秋季?|冬季?|前|内|期间|间|以来|起|开始|以内|之前|上旬|中旬|下旬)"
+)
 _HINT = re.compile(r"[年月日季五前近当现今至末昨-]")
 _DATELINE = re.compile(rf"(?:(?P<year>{_Y})年)?(?P<month>{_M})月(?P<day>{_D})日?(?:电|讯|消息)")
 _FULL = re.compile(rf"(?P<year>{_Y})[-/年.](?P<month>{_M})[-/月.](?P<day>{_D})日?")
@@ -75,7 +77,7 @@ class TimeExpression:
 
 
 def reference_date(document: Document, sentences: Sequence[Sentence]) -> Anchor | None:
-    """The date a document counts from: the one it was issued on, else that of its dateline; None where neither is known."""
+    """The date a document counts from: when it was issued, else its dateline's; None where neither is known."""
     if document.issued:
         return _issued(document.issued)
     for sentence in sentences[:_HEAD]:
@@ -176,7 +178,7 @@ def _expression(text: str, match: re.Match[str], anchor: Anchor | None, year: in
     return TimeExpression(
         start, end, period,
         bare=_bare(match) and period is None,
-        attributive=text[end : end + 1] == "的" and not text[end + 1 : end + 2] == ",",
+        attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",",
         until=until, now=bool(match["now"]), vague=bool(match["vague"]),
     )  # fmt: skip
 
@@ -184,7 +186,9 @@ def _expression(text: str, match: re.Match[str], anchor: Anchor | None, year: in
 def _is_plan(match: re.Match[str]) -> bool:
     """A plan stands in quotes or before 期间."""
     word = match[0]
-    return word[0] in "“\"「‘『" and word.rstrip("期间时以来末规划计")[-1:] in "”\"」’』" or word.endswith(("期间", "时期", "末"))
+    return (word[0] in '“"「‘『' and word.rstrip("期间时以来末规划计")[-1:] in '”"」’』') or word.endswith(
+        ("期间", "时期", "末")
+    )
 
 
 def _open(period: Period, anchor: Anchor | None) -> Period:
@@ -244,7 +248,14 @@ def _part(match: re.Match[str], year: int) -> Period | None:
     return day(year, int(match["month"]), int(match["day"])) if match["day"] else month(year, int(match["month"]))
 
 
-_RUNS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前二季度": (1, 6), "前两季度": (1, 6), "前2季度": (1, 6)}
+_RUNS = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "前二季度": (1, 6),
+    "前两季度": (1, 6),
+    "前2季度": (1, 6),
+}
 
 
 def _plan(word: str) -> Period:

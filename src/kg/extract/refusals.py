@@ -1,0 +1,71 @@
+"""Which numbers are no figures: durations, ordinals, distances, offers, ways of speaking."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.extract.context import Context, clause_start, noun_phrase
+from kg.extract.quantities import Measure
+from kg.records import Modifier
+
+_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$")
+_NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
+_ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
+_EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
+
+
+def refused(context: Context, measure: Measure) -> str | None:
+    """Why a measure is no figure at all, None where it may be one."""
+    text = context.text
+    if measure.kind in _EXCLUDED:
+        return _EXCLUDED[measure.kind]
+    if any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings):
+        return "part of a name"
+    if measure.spelt and measure.unit == "NUM" and _is_phrase(measure):
+        return "a count in Chinese numerals"
+    if (
+        measure.spelt
+        and measure.modifier is Modifier.EXACT
+        and measure.value in (100, 1000)
+        and measure.kind == "currency"
+    ):
+        return "a unit, not a number"
+    before = text[max(0, measure.start - 3) : measure.start]
+    if _ORDINAL_LEFT.search(before):
+        return "an ordinal or a rate per number"
+    if _OFFER.search(text[clause_start(context, measure.start) : measure.start]) and _AID.match(text[measure.end :]):
+        return "an offer, not a figure"
+    if _of_counted(context, measure):
+        return "an attribute of what is counted"
+    far = _DISTANCE.search(text, max(0, measure.start - 12), measure.start)
+    if measure.unit == "M" and (far or _NEAR.match(text[measure.end :])):
+        return "a distance"
+    return None
+
+
+_SPELT = Decimal(10)
+_MANY = Decimal(10**4)
+
+
+def _is_phrase(measure: Measure) -> bool:
+    """Whether a count in Chinese numerals is a way of speaking (五大产业, 十条) rather than a figure (三十余家, 上百家)."""
+    if measure.surface in ("大", "批", "次", "轮", "类", "场") or measure.value < _SPELT:
+        return True
+    return measure.modifier is Modifier.EXACT and measure.value < _MANY
+
+
+_OFFER = re.compile(r"给予|可获|可享|可申|奖励|补贴|补助|资助|每|最高")
+_AID = re.compile(r"(?:的|一次性|资金|财政|经费)*(?:奖励|补贴|补助|资助|扶持|支持|贴息|奖金)")
+
+
+def _of_counted(context: Context, measure: Measure) -> bool:
+    """Whether an amount only says which things are counted (10亿元以上项目8个, 8个10亿元以上项目)."""
+    if not (measure.level or _CLASS.match(context.text, measure.core[1])):
+        return False
+    _, end = noun_phrase(context, measure.end)
+    others = [m for m in context.measures if m.unit == "NUM"]
+    return any(m.end == measure.start or measure.end < m.start <= end + 3 for m in others)
+
+
+_CLASS = re.compile(r"(?:及)?以[上下]|级")
