@@ -54,6 +54,12 @@ def quads(payload: str) -> list[Quad]:
     return [Quad(*triple, DefaultGraph()) for triple in facts] + [Quad(*triple, document) for triple in told]
 
 
+def entity(name: str, path: str) -> list[Quad]:
+    """One company that a document mentions and says nothing else of."""
+    node, document = NamedNode(terms.BASE + path), NamedNode(terms.BASE + "document/1")
+    return [Quad(*triple, DefaultGraph()) for triple in _entity(node, "Company", name, document)]
+
+
 def _document():
     return (
         terms.zg("path"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
 
+import hostile
 from kg.pages.model import model
 
 pytestmark = pytest.mark.browser
@@ -16,8 +18,8 @@ HEADING = "document.querySelector('#panel h2')?.textContent"
 PANEL = "document.getElementById('panel').textContent"
 COLUMNS = "x => [...x.children].slice(1).map(y => y.textContent)"
 SIDES = "x => [x.id, x.getBoundingClientRect().right]"
+ENDS = "x => [...x.querySelectorAll('.entity bdi')].map(y => y.textContent)"
 HITS = "[...document.querySelectorAll('#hits .name')].map(x => x.firstChild.textContent)"
-TIP = "document.getElementById('tip').hidden ? '' : document.getElementById('tip').textContent"
 
 
 def path(kind: str, name: str) -> str:
@@ -40,14 +42,21 @@ def rows(tab) -> int:
     return tab.run("document.querySelectorAll('#list tbody tr').length")
 
 
-def point_at(tab, wanted) -> tuple[str, int, int]:
-    """Moves the mouse over the picture until the tip says what is wanted; the tip and the place."""
-    for y in range(100, 740, 9):
-        for x in range(260, 1230, 24):
-            tab.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
-            if wanted(found := tab.run(TIP)):
-                return found, x, y
-    raise AssertionError("nothing of the kind under the mouse")
+SWEEP = """(wanted => {
+  const canvas = document.querySelector('#graph canvas'), tip = document.getElementById('tip');
+  for (let y = 100; y < 740; y += 7)
+    for (let x = 260; x < 1230; x += 11) {
+      const place = { clientX: x, clientY: y, bubbles: true };
+      canvas.dispatchEvent(new MouseEvent('mousemove', place));
+      if (!tip.hidden && tip.textContent.includes('→') === wanted) return [tip.textContent, x, y];
+    }
+})"""
+
+
+def point_at(tab, *, line: bool) -> tuple[str, int, int]:
+    """Where under the mouse a node or a line is, and what the tip then says."""
+    tip, x, y = tab.run(f"{SWEEP}({json.dumps(line)})")
+    return tip, x, y
 
 
 def test_no_request_and_no_message(at, address):
@@ -136,7 +145,7 @@ def test_what_does_not_hold_looks_so(at):
 
 def test_a_click_on_a_node_opens_it(at):
     tab = at()
-    tip, x, y = point_at(tab, lambda found: found and "→" not in found)
+    tip, x, y = point_at(tab, line=False)
     tab.click(x, y)
     tab.wait(f"{HEADING} !== undefined")
     assert tip.startswith(tab.run(HEADING))
@@ -144,7 +153,7 @@ def test_a_click_on_a_node_opens_it(at):
 
 def test_a_click_on_a_line_opens_its_fact_with_the_sentence(at):
     tab = at()
-    tip, x, y = point_at(tab, lambda found: "→" in found)
+    tip, x, y = point_at(tab, line=True)
     tab.click(x, y)
     tab.wait("!document.getElementById('panel').hidden")
     assert tab.run("document.querySelectorAll('#panel h2 .entity').length") == 2
@@ -259,3 +268,39 @@ def test_text_with_counts_where_scripts_are_off(tab, address, quads):
     finally:
         tab.send("Emulation.setScriptExecutionDisabled", value=False)
     assert f"{len(model(quads).nodes)} 个实体" in text and FIRM in text
+
+
+def test_the_way_between_two_entities_has_a_sentence_at_each_step(at):
+    tab = at(path("laboratory", LAB))
+    press(tab, "#panel .actions .tool:last-child")
+    tab.type("luzhiyao")
+    tab.key("Enter")
+    steps = tab.run(f"[...document.querySelectorAll('#panel .fact .ends')].map({ENDS})")
+    assert steps[0][0] == LAB and steps[-1][0] == "陆知遥" and len(steps) >= 2
+    assert all(set(one) & set(other) for one, other in pairwise(steps))
+    assert tab.run("document.querySelectorAll('#panel .fact mark').length") >= len(steps)
+    press(tab, ".crumbs .round")
+    assert tab.run(HEADING) == LAB
+
+
+def test_entities_without_a_way_between_them_are_said_to_be_apart(at):
+    tab = at(path("governmentbody", "霁川高新区管委会"))
+    press(tab, "#panel .actions .tool:last-child")
+    tab.type(LAB)
+    tab.key("Enter")
+    assert "没有把两者连起来的事实" in tab.run(PANEL)
+
+
+def test_of_a_large_graph_a_thousand_are_drawn_and_search_opens_the_rest(tab, written):
+    found = [quad for i in range(1200) for quad in hostile.entity(f"第{i}号工坊", f"company/{i}")]
+    tab.size(1280, 800)
+    tab.open("about:blank")
+    tab.messages.clear()
+    tab.open(written(found))
+    drawn = "document.getElementById('filters').textContent"
+    assert "图上画出 1000 个" in tab.run(drawn)
+    search(tab, "第999号工坊")
+    tab.key("Enter")
+    assert tab.run(HEADING) == "第999号工坊"
+    assert "图上画出 1001 个" in tab.run(drawn)
+    assert tab.messages == []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.rules import Rules
 
-_SCRIPTS = ("data", "words", "find", "draw", "parts", "panel", "list", "page")
+_SCRIPTS = ("data", "words", "find", "draw", "parts", "panel", "list", "filters", "views", "path", "box", "page")
 _LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 _LISTED = 1_000  # names in the text for readers without scripts
 

@@ -117,6 +117,14 @@ function light(index, edge = null) {
   network.redraw();
 }
 
+function lightPath(along, steps) {
+  picture.chosen = null;
+  picture.lit = along;
+  network.unselectAll();
+  network.selectEdges(steps.filter((i) => edgeSet.get(i)));
+  network.redraw();
+}
+
 /* Labels keep a size one can read at any zoom; where two would meet, the node with more relations keeps its own. */
 const measured = new Map();
 const measureContext = document.createElement("canvas").getContext("2d");

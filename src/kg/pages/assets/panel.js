@@ -17,9 +17,11 @@ function entityPanel(index) {
   const node = nodes[index];
   const types = node.types.map((type) => el("span", { class: "type" }, term("types", type)));
   const title = el("div", { class: "title" }, chip(node.types[0]), el("div", {}, el("h2", {}, el("bdi", {}, nameOf(node))), el("p", { class: "types" }, ...types)));
-  const actions = touching[index].length ? button({ class: "tool" }, () => focusOn(index), word("focus")) : null;
+  const linked = touching[index].length > 0;
+  const focus = linked ? button({ class: "tool" }, () => focusOn(index), word("focus")) : null;
+  const connect = linked ? button({ class: "tool" }, () => seek(index), word("connect")) : null;
   const sections = [figureSection(index), ...relationSections(index), mention(index)].filter(Boolean);
-  panel.replaceChildren(...heading(title, aliases(node), el("div", { class: "actions" }, actions)), ...sections);
+  panel.replaceChildren(...heading(title, aliases(node), el("div", { class: "actions" }, focus, connect)), ...sections);
 }
 
 function aliases(node) {
