@@ -17,3 +17,9 @@ def sample_store() -> Store:
     extractions = sample_extractions()
     store.extend(assemble.quads(extractions, sample_resolution(extractions), rules.load()))
     return store
+
+
+@pytest.fixture(scope="session")
+def sample_texts() -> dict[str, str]:
+    """The texts by the names of their files."""
+    return {reading.document.name: reading.document.text for reading in sample_extractions()}

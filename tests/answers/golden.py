@@ -54,7 +54,8 @@ def _referents(gold: Mapping[str, Any], document: Document) -> Iterator[Referent
     for entity in gold["entities"]:
         at = _at(document.text, entity["name"])
         kind = EntityType("GovernmentBody" if entity["type"] == "Government" else entity["type"])
-        yield Referent(entity["name"], kind, tuple(entity["aliases"]), (at,), (_sentence(document.text, at.start),), "gold")
+        shown = (_sentence(document.text, at.start),)
+        yield Referent(entity["name"], kind, tuple(entity["aliases"]), (at,), shown, "gold")
 
 
 def _spoilt_referent(referent: Referent, dice: random.Random) -> Referent:

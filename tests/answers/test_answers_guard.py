@@ -107,7 +107,7 @@ def test_no_connection_is_made(query, listener):
     if "FROM" in query:
         tried(query)  # names a graph of the store, and nothing is fetched
     else:
-        with pytest.raises(UsageError, match="SERVICE|LOAD|INSERT"):
+        with pytest.raises(UsageError, match=r"SERVICE|LOAD|INSERT"):
             tried(query)
     assert listener.calls() == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
@@ -25,8 +26,7 @@ def heavy(send: Callable[[bytes], object], *, note: str) -> bool:
     """A query that Oxigraph would chew on for years."""
     store = Store()
     store.update("INSERT DATA { " + " ".join(f"<urn:a> <urn:p> {i} ." for i in range(200)) + " }")
-    with open(note, "w") as file:
-        file.write(str(os.getpid()))
+    Path(note).write_text(str(os.getpid()))
     return bool(list(store.query(ENDLESS)))
 
 

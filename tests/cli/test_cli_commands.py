@@ -16,6 +16,7 @@ from kg.store import generations
 from terminal import seen
 
 NEWS = "白鹿湾科技园位于浙江省。白鹿湾科技园成立于2011年。\n"
+BROKEN = "黑鹿湾科技园位于浙江省，这里风景优美，气候宜人，交通便利，产业\n\n基础雄厚，配套齐全。\n"
 RDF = ("ttl", "trig", "nt", "nq", "jsonld", "rdf")
 
 
@@ -97,7 +98,7 @@ def test_read_gives_every_span_its_quote(kg):
 
 def test_read_gives_lines_to_programs(kg, tmp_path):
     (tmp_path / "a.txt").write_text(NEWS, "utf-8")
-    (tmp_path / "b.txt").write_text("黑鹿湾科技园位于浙江省，这里风景优美，气候宜人，交通便利，产业\n\n基础雄厚，配套齐全。", "utf-8")
+    (tmp_path / "b.txt").write_text(BROKEN, "utf-8")
     lines = kg("read", tmp_path, "--format", "jsonl").stdout.splitlines()
     assert {json.loads(line)["document"]["name"] for line in lines} == {"a.txt", "b.txt"}
     head, *rows = (line.split("\t") for line in kg("read", tmp_path, "--format", "tsv").stdout.splitlines())
@@ -126,7 +127,8 @@ def test_explain_tells_all_with_quotes(kg, sample_graph):
     ]
     assert "  溪桥湿地公园  未成事实" in rest, "a denied relation is told as such"
     assert "  陆知遥  董事长" in rest, "a position is told from the organisation's side"
-    assert "  2026  100亿元" in rest and "      目标 · 据 陆知遥 · 霁川高新区按下科创加速键, 2025-02-20 · figure-value" in rest
+    assert "  2026  100亿元" in rest
+    assert "      目标 · 据 陆知遥 · 霁川高新区按下科创加速键, 2025-02-20 · figure-value" in rest
 
 
 @pytest.mark.parametrize(("name", "label"), [
@@ -155,7 +157,8 @@ def test_explain_leaves_only_the_fact_that_is_asked_for(kg, sample_graph, words,
 def test_explain_suggests_the_nearest_names(kg, sample_graph):
     done = kg("explain", "晨曦机器", "--graph", sample_graph)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "kg: nothing in the graph is named 晨曦机器; the nearest are 晨曦机器人、霁川晨曦机器人股份有限公司\n"
+    assert done.stderr.startswith("kg: nothing in the graph is named 晨曦机器; ")
+    assert done.stderr.endswith("the nearest are 晨曦机器人、霁川晨曦机器人股份有限公司\n")
     assert kg("explain", "霁川高新区", "盈利", "--graph", sample_graph).returncode == 1
 
 
@@ -195,7 +198,8 @@ def test_validate_shows_what_is_wrong_and_where_it_stands(kg, broken):
     lines = done.stdout.splitlines()
     assert any(line.startswith("澄湖算谷  locatedIn-range") for line in lines)
     assert any(line.startswith("澄湖算谷  relation-without-claim") for line in lines), "the checks are asked too"
-    assert any("“霁川高新区成立于2011年，位于霁川市，拥有澄湖算谷。” 霁川高新区按下科创加速键" in line for line in lines)
+    sentence = "“霁川高新区成立于2011年，位于霁川市，拥有澄湖算谷。” 霁川高新区按下科创加速键"
+    assert any(sentence in line for line in lines)
     assert "位于" in kg("validate", "--graph", broken, LANG="zh_CN.UTF-8").stdout
 
 

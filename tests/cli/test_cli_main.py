@@ -24,6 +24,9 @@ CASES = {
     "no graph": (("query", "ASK {}", "--graph", "nowhere"), 5, "kg: nowhere: no graph here"),
     "no query file": (("query", "@nowhere.rq"), 2, "kg: query: nowhere.rq: No such file"),
     "no such question": (("query", "walleys"), 2, "kg: query: no question is named walleys; there are valleys"),
+    "a query that is no UTF-8": (("query", b"ASK { '\xff' }"), 2, "kg: query: the query: not UTF-8 at byte 7"),
+    "no name": (("explain", " "), 2, "kg: explain: the name is empty"),
+    "an IRI that is none": (("explain", "http://a b"), 1, "kg: the graph says nothing of <http://a b>"),
     "no gold": (("evaluate", "nowhere"), 2, "kg: evaluate: nowhere: No such file"),
     "csv needs a folder": (("export", "--format", "csv"), 2, "kg: export: csv makes several files"),
     "control characters": (("query", "@\x1b[31m\u202e"), 2, r"kg: query: \x1b[31m\u202e: No such file"),
@@ -31,10 +34,11 @@ CASES = {
 
 
 @pytest.mark.parametrize(("arguments", "code", "line"), CASES.values(), ids=CASES)
-def test_an_error_is_one_line(arguments, code, line, kg, tmp_path):
+def test_an_error_is_one_line(arguments, code, line, kg, sample_graph, tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text("白鹿湾科技园位于浙江省。", "utf-8")
-    done = kg(*arguments, cwd=tmp_path)
+    (tmp_path / "exports").symlink_to(sample_graph)
+    done = kg(*map(os.fsdecode, arguments), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith(line)
     assert done.stderr.count("\n") == 1

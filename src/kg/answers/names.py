@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kg.answers import lookup
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
 from kg.graph import terms
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def bare(name: str) -> str:
 def entities(store: Store, name: str) -> list[str]:
     """The IRIs that `name` means: the one it is, else those of which it is a label.
 
-    NotFoundError with the nearest labels where it is none.
+    NotFoundError with the nearest labels where it is none, UsageError where it is empty.
     """
+    if not name.strip():
+        raise UsageError("explain: the name is empty; give a label of a thing, or its IRI")
     if re.match(r"[a-z]+://", name):
         return [_iri(store, name)]
     found = _labelled(store)
@@ -42,7 +44,12 @@ def entities(store: Store, name: str) -> list[str]:
 
 
 def _iri(store: Store, iri: str) -> str:
-    if not lookup.known(store, iri):
+    """The IRI itself, if the graph knows it."""
+    try:
+        there = lookup.known(store, iri)
+    except ValueError:  # no IRI can be made of it
+        there = False
+    if not there:
         raise NotFoundError(f"the graph says nothing of <{iri}>; kg explain NAME finds things by name")
     return iri
 
@@ -76,4 +83,4 @@ def _suggestion(labels: list[str], name: str) -> str:
     """The labels most like `name`, those that hold it first."""
     holding = sorted((label for label in labels if name in label), key=len)
     near = list(dict.fromkeys([*holding, *difflib.get_close_matches(name, labels, NEAREST, 0.5)]))[:NEAREST]
-    return f"the nearest are {'、'.join(near)}" if near else "kg query lists what there is"
+    return f"the nearest are {'、'.join(near)}" if near else "kg query --list shows what can be asked"

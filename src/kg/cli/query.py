@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -60,7 +61,7 @@ def _query(text: str) -> str:
         return _decoded(_content(Path(text[1:])), text[1:])
     if questions.is_name(text):
         return questions.question(text).text
-    return text
+    return _decoded(os.fsencode(text), "the query")
 
 
 def _content(file: Path) -> bytes:
