@@ -50,7 +50,7 @@ def _table(built: Built, language: str) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(style="bold", justify="right", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     table.add_row(words["documents"], str(len(built.documents)), _parts({words["failed"]: len(built.unreadable)}))
     table.add_row(words["entities"], *_summed(counts.entities, language))
     table.add_row(words["relations"], *_summed(counts.relations, language))
