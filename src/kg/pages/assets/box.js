@@ -5,17 +5,34 @@ let active = -1;
 function drawHits() {
   const found = find(query.value);
   active = found.length ? 0 : -1;
-  const rows = found.map((index, i) => el("li", { role: "option", id: `hit-${i}`, "aria-selected": String(i === active), "data-index": index, on: { pointerdown: (event) => (event.preventDefault(), take(index)) } }, chip(nodes[index].types[0], true), el("span", { class: "name" }, el("bdi", {}, nameOf(nodes[index])), hitNote(index)), el("span", { class: "soft" }, term("types", nodes[index].types[0]))));
+  const rows = found.map((index, i) =>
+    el(
+      "li",
+      {
+        role: "option",
+        id: `hit-${i}`,
+        "aria-selected": String(i === active),
+        "data-index": index,
+        on: { pointerdown: (event) => (event.preventDefault(), take(index)) },
+      },
+      chip(nodes[index].types[0], true),
+      el("span", { class: "name" }, el("bdi", {}, nameOf(nodes[index])), hitNote(index)),
+      el("span", { class: "soft" }, term("types", nodes[index].types[0])),
+    ),
+  );
   const empty = el("li", { class: "empty", role: "presentation" }, word("noHits"));
   hits.replaceChildren(...(rows.length ? rows : [empty]));
   hits.hidden = !query.value.trim();
   query.setAttribute("aria-expanded", String(!hits.hidden));
   point();
 }
-const hitNote = (index) => (nodes[index].aliases.length ? el("small", {}, el("bdi", {}, nodes[index].aliases.join("、"))) : null);
+const hitNote = (index) =>
+  nodes[index].aliases.length ? el("small", {}, el("bdi", {}, nodes[index].aliases.join("、"))) : null;
 function point() {
   [...hits.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === active)));
-  active < 0 ? query.removeAttribute("aria-activedescendant") : query.setAttribute("aria-activedescendant", `hit-${active}`);
+  active < 0
+    ? query.removeAttribute("aria-activedescendant")
+    : query.setAttribute("aria-activedescendant", `hit-${active}`);
   hits.children[active]?.scrollIntoView({ block: "nearest" });
 }
 function take(index) {

@@ -11,7 +11,11 @@ const facts = objects(data.facts);
 const figures = objects(data.figures);
 const papers = objects(data.papers);
 const spots = objects(data.scene.nodes);
-const lines = objects(data.scene.edges).map((line) => ({ ...line, from: facts[line.id].subject, to: facts[line.id].object }));
+const lines = objects(data.scene.edges).map((line) => ({
+  ...line,
+  from: facts[line.id].subject,
+  to: facts[line.id].object,
+}));
 
 /* Offsets are code points, so a sentence is kept as its characters: a JavaScript string counts some of them twice. */
 let evidence = null;
@@ -22,7 +26,10 @@ function statement(index) {
     evidence = { sentences, statements: objects(raw.statements) };
   }
   const found = evidence.statements[index];
-  return { ...found, pieces: found.pieces.map(([at, start, end]) => ({ sentence: evidence.sentences[at], start, end })) };
+  return {
+    ...found,
+    pieces: found.pieces.map(([at, start, end]) => ({ sentence: evidence.sentences[at], start, end })),
+  };
 }
 
 /* For each node the facts it stands in and its figures. */

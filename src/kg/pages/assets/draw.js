@@ -1,6 +1,6 @@
 /* The picture: vis-network holds nodes, edges, hits and drag; shapes and labels are drawn here. */
 const DRAWN = 1000;
-const FONT_STACK = '"PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","Microsoft YaHei",sans-serif';
+const FONT_STACK = getComputedStyle(document.documentElement).getPropertyValue("--sans").trim();
 const stage = document.getElementById("graph");
 const picture = { lit: null, hover: null, chosen: null, shown: new Set(), order: [], colours: {} };
 
@@ -9,7 +9,9 @@ const planned = spots.map((spot) => spot.style === "plan");
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(`--${name}`).trim();
-  ["ground", "ink", "muted", "edge", "edge-plan", "edge-void", "accent", "card"].forEach((name) => (picture.colours[name] = read(name)));
+  ["ground", "ink", "muted", "edge", "edge-plan", "edge-void", "accent", "card"].forEach(
+    (name) => (picture.colours[name] = read(name)),
+  );
 }
 
 const look = (index) => data.looks[nodes[index].types[0]];
@@ -71,16 +73,40 @@ function bend(line) {
   if (pair.length === 1 || line.from === line.to) return false;
   const place = pair.indexOf(line.id) - (pair.length - 1) / 2;
   const side = (line.from < line.to ? 1 : -1) * place;
-  return side ? { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.16 * Math.abs(side) + 0.04, 0.6) } : false;
+  return side
+    ? {
+        enabled: true,
+        type: side > 0 ? "curvedCW" : "curvedCCW",
+        roundness: Math.min(0.16 * Math.abs(side) + 0.04, 0.6),
+      }
+    : false;
 }
 
 function visEdge(line) {
   const name = { plain: "edge", plan: "edge-plan", void: "edge-void" }[line.style];
   const dashes = { plain: false, plan: [7, 5], void: [2, 5] }[line.style];
-  const chosen = { edge: (values) => Object.assign(values, { color: picture.colours.accent, width: 2.2, opacity: 1 }), label: false };
-  return { id: line.id, from: line.from, to: line.to, dashes, smooth: bend(line), color: { color: picture.colours[name], inherit: false }, chosen };
+  const chosen = {
+    edge: (values) => Object.assign(values, { color: picture.colours.accent, width: 2.2, opacity: 1 }),
+    label: false,
+  };
+  return {
+    id: line.id,
+    from: line.from,
+    to: line.to,
+    dashes,
+    smooth: bend(line),
+    color: { color: picture.colours[name], inherit: false },
+    chosen,
+  };
 }
-const visNode = (id) => ({ id, ...home(spots[id]), size: spots[id].size, shape: "custom", ctxRenderer: renderer, chosen: false });
+const visNode = (id) => ({
+  id,
+  ...home(spots[id]),
+  size: spots[id].size,
+  shape: "custom",
+  ctxRenderer: renderer,
+  chosen: false,
+});
 
 readColours();
 const nodeSet = new vis.DataSet([]);
@@ -137,11 +163,14 @@ function measure(text, font) {
   return measured.get(key);
 }
 
-/* What room is taken: circles under their node's number, labels under -1. A label gives way to labels and to the circles
-   of nodes that matter more. */
+/* What room is taken: circles under their node's number, labels under -1. A label gives way to labels and to the
+   circles of nodes that matter more. */
 class Taken {
-  constructor(cell) { this.cell = cell; this.cells = new Map(); }
-  * keys([l, t, r, b]) {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+  *keys([l, t, r, b]) {
     for (let x = Math.floor(l / this.cell); x <= Math.floor(r / this.cell); x++)
       for (let y = Math.floor(t / this.cell); y <= Math.floor(b / this.cell); y++) yield x + ":" + y;
   }
@@ -152,7 +181,8 @@ class Taken {
     return false;
   }
   add(box, owner) {
-    for (const key of this.keys(box)) this.cells.has(key) ? this.cells.get(key).push([owner, box]) : this.cells.set(key, [[owner, box]]);
+    for (const key of this.keys(box))
+      this.cells.has(key) ? this.cells.get(key).push([owner, box]) : this.cells.set(key, [[owner, box]]);
   }
 }
 

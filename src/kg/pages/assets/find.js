@@ -5,13 +5,18 @@ const syllables = new Map(Object.entries(data.readings).map(([char, all]) => [ch
 const forms = nodes.map((node) => [node.name, ...node.aliases, node.english].filter(Boolean).map(flat));
 const spelt = forms.map((all) => all.map((form) => [...form]));
 
-/* Whether the query's letters from `at` on spell the characters from `i` on: each by its whole reading or its initial. */
+/* Whether the query's letters from `at` on spell the characters from `i` on: each by its reading or its initial. */
 function spells(chars, i, query, at) {
   if (at >= query.length) return true;
   if (i >= chars.length) return false;
   const char = chars[i];
   const options = syllables.get(char);
-  if (!options) return query[at] === char ? spells(chars, i + 1, query, at + 1) : /[\p{L}\p{N}]/u.test(char) ? false : spells(chars, i + 1, query, at);
+  if (!options)
+    return query[at] === char
+      ? spells(chars, i + 1, query, at + 1)
+      : /[\p{L}\p{N}]/u.test(char)
+        ? false
+        : spells(chars, i + 1, query, at);
   return options.some((reading) => {
     const rest = query.length - at;
     if (rest <= reading.length && reading.startsWith(query.slice(at))) return true;
@@ -20,7 +25,8 @@ function spells(chars, i, query, at) {
   });
 }
 
-const startsSpelling = (chars, query) => chars.findIndex((char, i) => syllables.has(char) && spells(chars, i, query, 0));
+const startsSpelling = (chars, query) =>
+  chars.findIndex((char, i) => syllables.has(char) && spells(chars, i, query, 0));
 
 /* How well a node fits, smaller is better; null where it does not. */
 function rated(index, query, letters) {

@@ -18,7 +18,15 @@ function table(columns, rows, row) {
 }
 
 function entityTable(shown) {
-  const row = (i) => el("tr", {}, el("td", {}, entityButton(i)), el("td", {}, term("types", nodes[i].types[0])), el("td", { class: "soft" }, nodes[i].aliases.join("、")), el("td", { class: "number" }, nodes[i].degree));
+  const row = (i) =>
+    el(
+      "tr",
+      {},
+      el("td", {}, entityButton(i)),
+      el("td", {}, term("types", nodes[i].types[0])),
+      el("td", { class: "soft" }, nodes[i].aliases.join("、")),
+      el("td", { class: "number" }, nodes[i].degree),
+    );
   return table(["name", "type", "aliases", "degree"], shown, row);
 }
 
@@ -27,7 +35,14 @@ function factTable(shown) {
     const fact = facts[i];
     const open = button({ class: "link" }, () => goEdge(i), relationName(fact.relation, true));
     const end = fact.object === null ? fact.text : entityButton(fact.object);
-    return el("tr", { class: kindOf(fact) }, el("td", {}, entityButton(fact.subject)), el("td", {}, open), el("td", {}, end, fact.object !== null && fact.text ? ` ${fact.text}` : ""), el("td", {}, ...fact.statuses.map(badge)));
+    return el(
+      "tr",
+      { class: kindOf(fact) },
+      el("td", {}, entityButton(fact.subject)),
+      el("td", {}, open),
+      el("td", {}, end, fact.object !== null && fact.text ? ` ${fact.text}` : ""),
+      el("td", {}, ...fact.statuses.map(badge)),
+    );
   };
   return table(["subject", "relation", "object", "status"], shown, row);
 }
@@ -35,13 +50,29 @@ function factTable(shown) {
 function figureTable(shown) {
   const row = (i) => {
     const figure = figures[i];
-    return el("tr", {}, el("td", {}, entityButton(figure.subject)), el("td", {}, figure.indicator), el("td", { class: "value" }, figure.text, " ", badge(figure.status)), el("td", {}, figure.period || "—"), el("td", {}, growthOf(figure) || "—"), el("td", {}, ...figure.ranks.map(standing)));
+    return el(
+      "tr",
+      {},
+      el("td", {}, entityButton(figure.subject)),
+      el("td", {}, figure.indicator),
+      el("td", { class: "value" }, figure.text, " ", badge(figure.status)),
+      el("td", {}, figure.period || "—"),
+      el("td", {}, growthOf(figure) || "—"),
+      el("td", {}, ...figure.ranks.map(standing)),
+    );
   };
   return table(["subject", "indicator", "value", "period", "growth", "rank"], shown, row);
 }
 
 function fillList(filtered) {
-  const part = (title, rows, made) => (rows.length ? el("section", {}, el("h2", {}, word(title), el("span", { class: "count" }, rows.length)), made(rows)) : null);
-  const parts = [part("figures", filtered.figures, figureTable), part("entities", filtered.nodes, entityTable), part("relations", filtered.facts, factTable)];
+  const part = (title, rows, made) =>
+    rows.length
+      ? el("section", {}, el("h2", {}, word(title), el("span", { class: "count" }, rows.length)), made(rows))
+      : null;
+  const parts = [
+    part("figures", filtered.figures, figureTable),
+    part("entities", filtered.nodes, entityTable),
+    part("relations", filtered.facts, factTable),
+  ];
   listing.replaceChildren(...parts.filter(Boolean));
 }

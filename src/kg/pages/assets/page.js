@@ -10,7 +10,9 @@ const fromHash = () => {
 };
 
 function here() {
-  return ["node", "edge", "path"].filter((kind) => state[kind] !== null).map((kind) => ({ [kind]: state[kind] }))[0] || null;
+  return (
+    ["node", "edge", "path"].filter((kind) => state[kind] !== null).map((kind) => ({ [kind]: state[kind] }))[0] || null
+  );
 }
 function remember() {
   const place = here();
@@ -50,7 +52,8 @@ function goHome() {
 function openNode(index) {
   Object.assign(state, { node: index, edge: null, path: null });
   if (state.focus !== null && state.focus !== index) state.focus = index;
-  if (!picture.shown.has(index)) [index, ...neighbours(index, factShown).slice(0, 40)].forEach((i) => state.pinned.add(i));
+  if (!picture.shown.has(index))
+    [index, ...neighbours(index, factShown).slice(0, 40)].forEach((i) => state.pinned.add(i));
   if (fromHash() !== index) location.hash = hashOf(index);
   entityPanel(index);
   reveal();
@@ -85,9 +88,16 @@ function bring(index) {
     const point = network.canvasToDOM(network.getPosition(index));
     const margin = 70;
     const under = narrow.matches ? stage.clientHeight * 0.42 : stage.clientHeight;
-    const inside = point.x > margin && point.y > margin && point.x < stage.clientWidth - margin && point.y < under - margin;
+    const inside =
+      point.x > margin && point.y > margin && point.x < stage.clientWidth - margin && point.y < under - margin;
     const offset = narrow.matches ? { x: 0, y: -stage.clientHeight * 0.26 } : { x: 0, y: 0 };
-    if (!inside || network.getScale() < 0.5) network.moveTo({ position: network.getPosition(index), scale: Math.max(network.getScale(), 0.7), offset, animation: moving() });
+    if (!inside || network.getScale() < 0.5)
+      network.moveTo({
+        position: network.getPosition(index),
+        scale: Math.max(network.getScale(), 0.7),
+        offset,
+        animation: moving(),
+      });
   });
 }
 
@@ -106,10 +116,21 @@ function endFocus() {
 panel.addEventListener("scroll", () => panel.classList.toggle("scrolled", panel.scrollTop > 60), { passive: true });
 
 /* ── Events of the picture ── */
-network.on("click", ({ nodes: hit, edges }) => (hit.length ? go(hit[0]) : edges.length ? goEdge(edges[0]) : here() && goHome()));
+network.on("click", ({ nodes: hit, edges }) =>
+  hit.length ? go(hit[0]) : edges.length ? goEdge(edges[0]) : here() && goHome(),
+);
 network.on("doubleClick", ({ nodes: hit }) => hit.length && focusOn(hit[0]));
-network.on("hoverNode", ({ node }) => tip(node, nameOf(nodes[node]), nodes[node].types.map((type) => term("types", type)).join("、")));
-network.on("hoverEdge", ({ edge }) => tip(null, relationName(facts[edge].relation, true), `${nodes[facts[edge].subject].name} → ${nodes[facts[edge].object].name}`, facts[edge].statuses));
+network.on("hoverNode", ({ node }) =>
+  tip(node, nameOf(nodes[node]), nodes[node].types.map((type) => term("types", type)).join("、")),
+);
+network.on("hoverEdge", ({ edge }) =>
+  tip(
+    null,
+    relationName(facts[edge].relation, true),
+    `${nodes[facts[edge].subject].name} → ${nodes[facts[edge].object].name}`,
+    facts[edge].statuses,
+  ),
+);
 network.on("blurNode", () => tip(null));
 network.on("blurEdge", () => tip(null));
 network.on("dragStart", () => tip(null));
@@ -119,7 +140,12 @@ function tip(index, title = "", more = "", statuses = []) {
   picture.hover = index;
   stage.style.cursor = title ? "pointer" : "";
   byId("tip").hidden = !title;
-  if (title) byId("tip").replaceChildren(el("b", {}, el("bdi", {}, title)), el("span", {}, el("bdi", {}, more)), ...statuses.map(badge).filter(Boolean));
+  if (title)
+    byId("tip").replaceChildren(
+      el("b", {}, el("bdi", {}, title)),
+      el("span", {}, el("bdi", {}, more)),
+      ...statuses.map(badge).filter(Boolean),
+    );
 }
 stage.addEventListener("pointermove", ({ offsetX, offsetY }) => {
   const x = Math.min(offsetX + 14, stage.clientWidth - byId("tip").offsetWidth - 8);
@@ -174,7 +200,9 @@ document.addEventListener("keydown", (event) => {
 function speak() {
   document.documentElement.lang = language ? "en" : "zh-CN";
   document.querySelectorAll("[data-word]").forEach((node) => (node.textContent = word(node.dataset.word)));
-  document.querySelectorAll("[data-label]").forEach((node) => node.setAttribute("aria-label", word(node.dataset.label)));
+  document
+    .querySelectorAll("[data-label]")
+    .forEach((node) => node.setAttribute("aria-label", word(node.dataset.label)));
   document.querySelectorAll("#zoom button").forEach((node) => (node.title = word(node.dataset.label)));
   query.placeholder = word("search");
   byId("counts").textContent = word("counts", nodes.length, facts.length, figures.length, papers.length);
@@ -218,8 +246,7 @@ window.addEventListener("hashchange", () => {
   if (index !== undefined && index !== state.node) {
     if (trail.length && trail[trail.length - 1].node === index) trail.pop();
     openNode(index);
-  }
-  else if (index === undefined && !location.hash && here()) goHome();
+  } else if (index === undefined && !location.hash && here()) goHome();
 });
 const dark = matchMedia("(prefers-color-scheme: dark)");
 function theme() {

@@ -8,18 +8,28 @@ function el(name, attributes = {}, ...children) {
   made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
 }
-const button = (attributes, act, ...children) => el("button", { type: "button", ...attributes, on: { click: act } }, ...children);
+const button = (attributes, act, ...children) =>
+  el("button", { type: "button", ...attributes, on: { click: act } }, ...children);
 
 function chip(type, small = false) {
   const [glyph, colour, shape] = data.looks[type];
-  const made = el("span", { class: `chip ${shape}${small ? " small" : ""}`, "aria-hidden": "true" }, el("span", {}, glyph));
+  const made = el(
+    "span",
+    { class: `chip ${shape}${small ? " small" : ""}`, "aria-hidden": "true" },
+    el("span", {}, glyph),
+  );
   made.style.setProperty("--type", colour);
   return made;
 }
 
 function entityButton(index) {
   const type = term("types", nodes[index].types[0]);
-  return button({ class: "entity", title: type, "data-path": nodes[index].path }, () => go(index), chip(nodes[index].types[0], true), el("bdi", {}, nameOf(nodes[index])));
+  return button(
+    { class: "entity", title: type, "data-path": nodes[index].path },
+    () => go(index),
+    chip(nodes[index].types[0], true),
+    el("bdi", {}, nameOf(nodes[index])),
+  );
 }
 
 const badge = (status) => (status ? el("span", { class: `badge ${status}` }, statusName(status)) : null);
@@ -27,12 +37,16 @@ const badge = (status) => (status ? el("span", { class: `badge ${status}` }, sta
 /* Where the forms stand in the characters: the longest first, none inside another. */
 function marks(chars, names) {
   const found = [];
-  [...new Set(names)].filter(Boolean).map((name) => [...name]).sort((a, b) => b.length - a.length).forEach((name) => {
-    for (let i = 0; i + name.length <= chars.length; i++) {
-      const fits = name.every((char, k) => chars[i + k] === char);
-      if (fits && !found.some(([from, to]) => i < to && from < i + name.length)) found.push([i, i + name.length]);
-    }
-  });
+  [...new Set(names)]
+    .filter(Boolean)
+    .map((name) => [...name])
+    .sort((a, b) => b.length - a.length)
+    .forEach((name) => {
+      for (let i = 0; i + name.length <= chars.length; i++) {
+        const fits = name.every((char, k) => chars[i + k] === char);
+        if (fits && !found.some(([from, to]) => i < to && from < i + name.length)) found.push([i, i + name.length]);
+      }
+    });
   return found.sort((a, b) => a[0] - b[0]);
 }
 
@@ -85,16 +99,23 @@ function meta(told) {
 }
 
 function citation(told) {
-  const quotes = told.pieces.map((piece) => `「${piece.sentence.text.slice(piece.start, piece.end).join("")}」`).join("");
+  const quotes = told.pieces
+    .map((piece) => `「${piece.sentence.text.slice(piece.start, piece.end).join("")}」`)
+    .join("");
   const paper = told.document === null ? null : papers[told.document];
   return paper ? `${quotes}，《${paper.title}》${paper.issued ? "，" + paper.issued : ""}` : quotes;
 }
 
 function citeButton(told) {
-  const made = button({ class: "cite" }, () => copy(citation(told)).then(() => {
-    made.textContent = word("copied");
-    setTimeout(() => (made.textContent = word("cite")), 1600);
-  }), word("cite"));
+  const made = button(
+    { class: "cite" },
+    () =>
+      copy(citation(told)).then(() => {
+        made.textContent = word("copied");
+        setTimeout(() => (made.textContent = word("cite")), 1600);
+      }),
+    word("cite"),
+  );
   return made;
 }
 
@@ -114,12 +135,19 @@ function copy(text) {
 function quotes(indices, names, marked = true) {
   const seen = new Set();
   const told = indices.map(statement).filter((one) => {
-    const key = JSON.stringify([one.document, one.status, one.rule, one.pieces.map((p) => [p.sentence.document, p.sentence.start, p.start, p.end])]);
+    const key = JSON.stringify([
+      one.document,
+      one.status,
+      one.rule,
+      one.pieces.map((p) => [p.sentence.document, p.sentence.start, p.start, p.end]),
+    ]);
     return !seen.has(key) && seen.add(key);
   });
   if (!told.length) return [el("p", { class: "meta" }, word("noQuote"))];
   return told.map((one) => {
-    const pieces = one.pieces.flatMap((piece, i) => (i ? [el("span", { class: "gap" }, " … "), sentence(piece, names)] : [sentence(piece, names)]));
+    const pieces = one.pieces.flatMap((piece, i) =>
+      i ? [el("span", { class: "gap" }, " … "), sentence(piece, names)] : [sentence(piece, names)],
+    );
     return el("blockquote", {}, el("p", {}, marked ? badge(one.status) : null, ...pieces), meta(one));
   });
 }

@@ -20,7 +20,11 @@ function pathBetween(from, to) {
 }
 
 function pathPanel([from, to], steps) {
-  const ends = [entityButton(from), el("span", { class: "arrow" }, steps ? word("steps", steps.length) : "…"), entityButton(to)];
+  const ends = [
+    entityButton(from),
+    el("span", { class: "arrow" }, steps ? word("steps", steps.length) : "…"),
+    entityButton(to),
+  ];
   const title = el("div", { class: "title" }, el("h2", { class: "line" }, ...ends));
   const none = steps ? null : el("p", { class: "note" }, word("apart"));
   panel.replaceChildren(...heading(title, none), el("section", {}, ...(steps || []).map(stepCard)));
@@ -28,8 +32,17 @@ function pathPanel([from, to], steps) {
 
 function stepCard(index) {
   const fact = facts[index];
-  const line = [entityButton(fact.subject), el("span", { class: "arrow" }, relationName(fact.relation, true)), entityButton(fact.object)];
-  return el("article", { class: `fact ${kindOf(fact)}` }, el("p", { class: "ends" }, ...line, ...states(fact)), ...quotes(fact.statements.slice(0, 1), namesIn(fact), false));
+  const line = [
+    entityButton(fact.subject),
+    el("span", { class: "arrow" }, relationName(fact.relation, true)),
+    entityButton(fact.object),
+  ];
+  return el(
+    "article",
+    { class: `fact ${kindOf(fact)}` },
+    el("p", { class: "ends" }, ...line, ...states(fact)),
+    ...quotes(fact.statements.slice(0, 1), namesIn(fact), false),
+  );
 }
 
 function openPath(pair) {

@@ -11,7 +11,10 @@ function ring(index, around) {
   const places = new Map([[index, { x: 0, y: 0 }]]);
   const inner = around.length > 16 ? around.filter((_, i) => i % 2) : around;
   const outer = around.length > 16 ? around.filter((_, i) => !(i % 2)) : [];
-  [[inner, 0], [outer, 0.5]].forEach(([part, shift], level) => {
+  [
+    [inner, 0],
+    [outer, 0.5],
+  ].forEach(([part, shift], level) => {
     const r = Math.max(190, (part.length * 92) / (2 * Math.PI)) + level * 150;
     part.forEach((id, i) => {
       const angle = ((i + shift) / part.length) * 2 * Math.PI - Math.PI / 2;
@@ -26,8 +29,16 @@ function refresh() {
   show(ids, factShown, state.focus === null ? null : ring(state.focus, ids.slice(1)));
   drawFilters();
   byId("focus-bar").hidden = state.focus === null;
-  if (state.focus !== null) byId("focus-name").textContent = word("focused", nameOf(nodes[state.focus]), ids.length - 1);
-  if (state.asList) fillList({ nodes: nodes.map((_, i) => i).filter(nodeShown), facts: facts.map((_, i) => i).filter(factShown), figures: figures.map((_, i) => i).filter((i) => nodeShown(figures[i].subject) && some([figures[i].status], state.off.statuses)) });
+  if (state.focus !== null)
+    byId("focus-name").textContent = word("focused", nameOf(nodes[state.focus]), ids.length - 1);
+  if (state.asList)
+    fillList({
+      nodes: nodes.map((_, i) => i).filter(nodeShown),
+      facts: facts.map((_, i) => i).filter(factShown),
+      figures: figures
+        .map((_, i) => i)
+        .filter((i) => nodeShown(figures[i].subject) && some([figures[i].status], state.off.statuses)),
+    });
   light(state.node, state.edge);
 }
 
@@ -36,6 +47,9 @@ function fit(animation = moving()) {
   network.fit({ nodes: [...picture.shown], animation: false });
   const least = narrow.matches ? 0.4 : 0.3;
   const scale = Math.min(Math.max(network.getScale() * 0.92, least), 1.3);
-  const position = network.getScale() < least && picture.shown.size ? network.getPosition(picture.order[0]) : network.getViewPosition();
+  const position =
+    network.getScale() < least && picture.shown.size
+      ? network.getPosition(picture.order[0])
+      : network.getViewPosition();
   network.moveTo({ position, scale, offset: { x: 0, y: -12 }, animation });
 }

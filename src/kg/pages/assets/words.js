@@ -12,9 +12,12 @@ const WORDS = {
   languageLabel: ["Switch to English", "切换为中文"],
   graphLabel: [
     "关系图。方向键沿关系移动，回车聚焦，退格返回，Esc 关闭；完整内容见列表。",
-    "Graph of relations. Arrow keys walk along relations, Enter focuses, Backspace goes back, Esc closes; the list has everything.",
+    "Graph of relations. Arrow keys walk along them, Enter focuses, Backspace goes back, Esc closes; the list has all.",
   ],
-  hint: ["点击节点或连线，看每条事实的原文依据；双击只看邻居", "Click a node or line for the sentences behind it; double click to focus"],
+  hint: [
+    "点击节点或连线，看每条事实的原文依据；双击只看邻居",
+    "Click a node or line for the sentences behind it; double click to focus",
+  ],
   zoom: ["缩放", "Zoom"],
   zoomIn: ["放大", "Zoom in"],
   zoomOut: ["缩小", "Zoom out"],
@@ -30,7 +33,10 @@ const WORDS = {
   apart: ["按当前筛选，图中没有把两者连起来的事实", "No facts shown connect the two"],
   focusEnd: ["显示全部", "Show all"],
   focused: ["聚焦：{0}（{1} 个邻居）", "Focus: {0} ({1} neighbours)"],
-  counts: ["{0} 个实体 · {1} 条关系 · {2} 项数据 · {3} 篇文档", "{0} entities · {1} relations · {2} figures · {3} documents"],
+  counts: [
+    "{0} 个实体 · {1} 条关系 · {2} 项数据 · {3} 篇文档",
+    "{0} entities · {1} relations · {2} figures · {3} documents",
+  ],
   drawn: ["图上画出 {0} 个，其余可搜索打开", "{0} drawn, search opens the others"],
   entities: ["实体", "Entities"],
   types: ["类型", "Types"],
