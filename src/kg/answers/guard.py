@@ -31,23 +31,26 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Kind and text of each token; comments and white space are left out."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "skip":
-            yield match.lastgroup, match[0]
+    return ((str(match.lastgroup), match[0]) for match in matches(text))
+
+
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Each token with its place; its kind is the name of the group."""
+    return (match for match in _TOKEN.finditer(text) if match.lastgroup != "skip")
 
 
 def check(text: str) -> None:
     """UsageError for a query that would open a connection or change the graph."""
-    found = list(tokens(text))
-    first = next((w.upper() for kind, w in found if kind == "word" and w.upper() in _UPDATES | _FORMS), "")
+    first = next((w.upper() for kind, w in tokens(text) if kind == "word" and w.upper() in _UPDATES | _FORMS), "")
     if first in _UPDATES:
         raise UsageError(f"query: {first} changes the graph, a query only reads; kg build makes another graph")
-    if _calls_out(found):
+    if calls_out(text):
         raise UsageError("query: SERVICE would open a connection, which no query may; take the SERVICE block out")
 
 
-def _calls_out(found: list[tuple[str, str]]) -> bool:
+def calls_out(text: str) -> bool:
     """Whether any token may be read as the keyword SERVICE."""
+    found = list(tokens(text))
     following = [text for _, text in found[1:]] + [""]
     for (kind, text), after in zip(found, following, strict=False):
         if kind == "word" and "service" in text.casefold():

@@ -46,7 +46,7 @@ def ask(store: Store, text: str, *, inferred: bool = True) -> Answer:
     try:
         return store.query(text, prefixes=dict(terms.PREFIXES), default_graph=graphs)
     except SyntaxError as error:
-        raise UsageError(_syntax(text, str(error))) from None
+        raise UsageError(syntax(text, str(error))) from None
     except OSError as error:
         raise StoreError(f"the graph cannot be read: {error}; build it again") from None
 
@@ -58,7 +58,7 @@ def _graphs(inferred: bool) -> list[NamedNode | BlankNode | DefaultGraph]:
     return [DefaultGraph(), terms.INFERRED] if inferred else [DefaultGraph()]
 
 
-def _syntax(text: str, message: str) -> str:
+def syntax(text: str, message: str) -> str:
     """Oxigraph's message as line, column and what stands there; its list of all that would fit is left out."""
     if not (found := _AT.match(message)):
         return f"query: {' '.join(message.split())}"
