@@ -108,18 +108,26 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
     if measure.unit == "zg:Times":
         return _times(context, measure, boundary)
     phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
-    if (
-        previous is not None
-        and previous.unit == measure.unit
-        and _AGAIN.fullmatch(context.text[previous.end : measure.start])
-    ):
+    if previous is not None and _goes_on(context, measure, previous):
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
     if measure.unit == "NUM":
         return _count(context, measure, phrase, previous)
     return _amount(context, measure, phrase, previous)
 
 
-_AGAIN = re.compile(r"(?:大关|关口)?,(?:已经|已|并)?(?:达到?|高达|为|即|升至|增至|约为|实际为)(?:了|约)?")
+_AGAIN = re.compile(
+    r"(?:大关|关口|台阶)?,(?:[¤,]|已经|已|并|有望|预计|力争|将|首次)*(?:达到?|高达|为|即|升至|增至|约为|实际为|突破)(?:了|约)?"
+)
+
+
+def _goes_on(context: Context, measure: Measure, previous: Draft) -> bool:
+    """Whether a number without a wording of its own is one more of the figure before (突破千亿元,达到1032亿元)."""
+    alike = previous.unit == measure.unit if previous.unit else _measured_in(context, previous.indicator, measure)
+    return alike and bool(_AGAIN.fullmatch(context.masked[previous.end : measure.core[0]]))
+
+
+def _measured_in(context: Context, indicator: str, measure: Measure) -> bool:
+    return indicators.concept_of(indicator, context.rules, kind=measure.kind) is not None
 
 
 def _percent(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
@@ -139,6 +147,8 @@ def _percent(context: Context, measure: Measure, boundary: int, previous: Draft 
         part = phrase.text or base
         return simple(f"{part}占比", measure, phrase.start, "share-of") if len(part) > 1 else "a share of nothing named"
     phrase = indicators.left_phrase(context, boundary, measure.start)
+    if base and phrase.text.startswith("占"):
+        return simple(base + phrase.text, measure, phrase.start, "share-of")
     if measure.surface.endswith("百分点"):
         return _points(context, measure, boundary, base)
     if _SHARE_NAME.fullmatch(phrase.text) and base:
@@ -217,7 +227,7 @@ def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previo
 
 
 _TOTAL = re.compile(r"总数|总量|数量|总户数|总人数|累计数")
-_GAIN = re.compile(r"净增|新增|增加")
+_GAIN = re.compile(r"净增|新增|增加|增长|减少")
 
 
 def _bare(name: str) -> str:
@@ -277,7 +287,7 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
     """Money, area, length and the like: after its indicator, before what it is of, or as the object of a verb."""
     head, noun, linked = _right(context, measure)
     named = phrase.text if not phrase.verb or _noun_like(context, phrase) else ""
-    if len(named) >= 2 and not _PHASE.fullmatch(named):
+    if len(named) >= 2 and not _PHASE.fullmatch(named) and not (measure.level and noun):
         named = _as_area(named, context) if measure.kind == "area" else named
         rule = "figure-before-head" if head is not None and linked else "figure-after-indicator"
         return simple(named, measure, phrase.start, rule, head=head if linked else None, base=named)
@@ -294,6 +304,8 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
             return simple(wording, measure, beside.start, "figure-after-name", head=beside, base=wording)
     if phrase.verb and measure.kind == "currency":
         verb = phrase.verb if phrase.verb not in _VERB_LIGHT else ""
+        if previous is not None and _GAIN.search(verb) and previous.unit == measure.unit:
+            return simple(previous.base + phrase.text + "额", measure, phrase.start, "gain", base=previous.base)
         if verb:
             amount = verb + "额" if indicators.is_known(verb + "额", context.rules) else verb + "金额"
             return simple(amount, measure, phrase.start, "verb-amount", base=verb)

@@ -14,7 +14,7 @@ from kg.rules import Rules
 # What links an indicator to its number.
 _LINK = re.compile(
     r"(?:,|:|\(|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|(?<!公)共|共计|总计|合计|累计|总共|一共|高|"
-    r"达到了?|达成|达|(?<!行)为|是|(?<![国所公私])有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|"
+    r"达到了?|达成|达|(?<!行)为|是|(?<![国所公私设建拥])有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|"
     r"稳定在|占到?|增加到|增加至|增长到|增长至|增至|升至|提升至|提升到|提高到|提高至|扩大到|扩大至|上升到|下降到|降至|降到|发展到|控制在|"
     r"由原来的|由|从|至|到|了|过|(?<![支进输产演])出|近|就|仅|只|却|竟|更|(?<![产性功储节智职热电核光动才氢潜效])能|可|可以|可达|约为|大约|"
     r"不低于|全球|全年|一年|目前|以|的|(?<![方导转])向|对|(?<![潜存实])在)+$"
@@ -158,7 +158,7 @@ def _loose(context: Context, start: int, end: int, *, count: bool) -> bool:
     before = words(context, start, end)
     if not before or before[-1].end != end or before[-1].tag not in _HARD:
         return False
-    if before[-1].tag == "m" and before[-1].word.endswith(("级", "以上", "强", "家", "大")):
+    if before[-1].tag == "m" and before[-1].word.endswith(("级", "以上", "强", "家", "大", "期")):
         return False
     return not (count and before[-1].tag in ("v", "vd"))
 

@@ -122,6 +122,8 @@ def _measured(
     if row := _respectively(context, measure, following, boundary):
         skip.update(id(d.measure) for d in row)
         return row
+    if "分别" in context.text[boundary : measure.start]:
+        return _dealt(context, [measure, *following], boundary, found, skip, refused)
     draft = drafts.draft(context, measure, boundary, found[-1] if found else None)
     if isinstance(draft, str):
         refused.append(_rejection(context, measure, "figure", draft))
@@ -169,6 +171,29 @@ def _respectively(context: Context, measure: Measure, following: list[Measure], 
     return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
 
 
+def _dealt(
+    context: Context,
+    following: list[Measure],
+    boundary: int,
+    found: list[Draft],
+    skip: set[int],
+    refused: list[Rejection],
+) -> list[Draft]:
+    """「A 12家、B 45家,占全市比重分别为20%、18%」: each share to its figure; a row that cannot be dealt out is refused."""
+    before = found[-2:]
+    row = _row(context.text, following, len(before))
+    phrase = indicators.left_phrase(context, boundary, context.text.rfind("分别", boundary, following[0].start))
+    if len(before) == len(row) == _PAIR and phrase.text.startswith("占") and row[0].unit == "PERCENT":
+        skip.update(id(m) for m in row)
+        pairs = zip(before, row, strict=True)
+        return [drafts.simple(d.base + phrase.text, m, phrase.start, "share-of", base=d.base) for d, m in pairs]
+    refused.append(_rejection(context, following[0], "respectively", "nothing tells which number belongs to whom"))
+    return []
+
+
+_PAIR = 2
+
+
 def _row(text: str, following: list[Measure], length: int) -> list[Measure]:
     """The first `length` measures if they stand in a row (3亿元、2亿元和1亿元) and are of one kind, else none."""
     row = following[:length]
@@ -191,7 +216,9 @@ def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
         found[-1] = _grown(found[-1], growth)
     elif own:
         names = indicators.listed(own, context.rules) if shared else [own]
-        row = row if len(row) == len(names) else [growth] * len(names)
+        if len(row) != len(names):
+            row = [] if "分别" in context.text[boundary : growth.core[0]] else [growth] * len(names)
+            names = names[: len(row)]
         found += [_growth_alone(_GROWTH_TAIL.sub("", n), phrase.start, g) for n, g in zip(names, row, strict=True)]
 
 
@@ -222,12 +249,21 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     rank = Rank(place.place, _among(context, place), place.basis)
     last = found[-1] if found else None
     own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
-    own = place.what or own
+    own = place.what or own or ("" if found else _surveyed(context, segment_start))
     if last is not None and (not own or own == last.indicator or own in last.base):
         found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
     elif own:
         start = min(phrase.start, place.among[0])
         found.append(Draft(own, None, start, place.end, place.core, "rank-only", base=own, ranks=(rank,)))
+
+
+_SURVEY = re.compile(r"[^,;。、在的¤第\d]{0,12}(?:排名|评价|考评|考核|榜单|评估|综合实力|竞争力)")
+
+
+def _surveyed(context: Context, before: int) -> str:
+    """What was compared, where the clause before says so (在…综合考评中,…排名第26位)."""
+    found = _SURVEY.findall(context.masked, 0, before)
+    return str(found[-1]) if found else ""
 
 
 _BASIS_WORD = re.compile(r"总量|规模|总额|总值|增速|增幅|总数|数量|体量|增长率|.{0,2}保持|.{0,2}排名")

@@ -49,7 +49,7 @@ _MANY = Decimal(10**4)
 
 
 def _is_phrase(measure: Measure) -> bool:
-    """Whether a count in Chinese numerals is a way of speaking (五大产业, 十条) rather than a figure (三十余家, 上百家)."""
+    """Whether a count in Chinese numerals is a way of speaking (五大产业, 十条), no figure (三十余家)."""
     if measure.surface in ("大", "批", "次", "轮", "类", "场") or measure.value < _SPELT:
         return True
     return measure.modifier is Modifier.EXACT and measure.value < _MANY

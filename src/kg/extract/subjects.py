@@ -24,7 +24,9 @@ _ASIDE = re.compile(
     r"拥有|现有|共有|引进|聘请|培养|含|其中|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
-_JOINT = re.compile(r"[、,]|和|与|及|以及|等")
+# A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
+_OF_ALL = re.compile(r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:全国|我国|国家级?高新区|全省|全行业)")
+_JOINT = re.compile(r"、|和|与|及|以及|等")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
 _SPEAKER_REACH = 3
@@ -61,6 +63,8 @@ def owner(
     start = clause_start(context, position)
     if found := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
         return Owner(found, "clause")
+    if _OF_ALL.match(context.masked, start, position):
+        return "a figure of all, not of one"
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
     for wanted in (usual, allowed):
         if found := next((n for clause in earlier for n in clause if n.type in wanted), None):
@@ -100,6 +104,8 @@ def _clauses_backwards(context: Context, before: list[Naming]) -> Iterator[list[
 
 def is_aside(context: Context, naming: Naming) -> bool:
     """Whether a name is only where or with whom something happens (在武汉, 与清华大学, 来自美国、德国)."""
+    if context.text.endswith(("与", "跟", "同"), 0, naming.start):
+        return True
     first = naming
     for other in reversed([n for n in context.namings if n.end <= naming.start]):
         if not _JOINT.fullmatch(context.text[other.end : first.start]):

@@ -1,0 +1,83 @@
+"""Times with the precision that the text gives, resolved against the date of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented_scene import tagged
+from kg.extract.times import Anchor, anchors, read_times, reference_date
+from kg.records import Document
+
+ANCHOR = Anchor(2024, 5, 20)
+
+
+def read(text, anchor=ANCHOR):
+    return [time.period.text if time.period else None for time in read_times(text, anchor)]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2024年", "2024"), ("二〇二三年", "2023"), ("2024年度", "2024"), ("2019年2月28日", "2019-02-28"),
+        ("2024-03-05", "2024-03-05"), ("2023年11月", "2023-11"), ("今年", "2024"), ("去年", "2023"), ("前年", "2022"),
+        ("明年", "2025"), ("今年一季度", "2024Q1"), ("第三季度", "2024Q3"), ("去年前三季度", "2023-01/2023-09"),
+        ("上半年", "2024-01/2024-06"), ("2024年1-6月", "2024-01/2024-06"), ("1至6月", "2024-01/2024-06"),
+        ("前5个月", "2024-01/2024-05"), ("今年前11个月", "2024-01/2024-11"), ("2月20日", "2024-02-20"),
+        ("截至今年8月底", "2024-08"), ("2025年底", "2025"), ("到2027年", "2027"), ("2021-2023年", "2021/2023"),
+        ("2022年至2024年", "2022/2024"), ("“十四五”期间", "2021/2025"), ("「十三五」时期", "2016/2020"),
+        ("从2010年起", "2010/2024"), ("目前", "2024-05"), ("截至目前", "2024-05"), ("近日", "2024-05"), ("本月", "2024-05"),
+        ("近年来", None), ("今年以来", "2024"), ("2024年2月30日", None),
+    ],
+)  # fmt: skip
+def test_period(text, period):
+    assert read(text) == [period]
+
+
+@pytest.mark.parametrize("text", ["十五个", "三五成群", "20年", "1990年代"[2:], "第十四届", "90年代", "3个月", "年均"])
+def test_no_time(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2023年,一季度增长5%,二季度增长6%", ["2023", "2023Q1", "2023Q2"]),
+        ("2015年的20亿元,三季度", ["2015", "2024Q3"]),
+        ("2020年创立,同年投产,次年盈利", ["2020", "2020", "2021"]),
+    ],
+)
+def test_part_of_a_year_takes_the_year_before_it(text, periods):
+    assert read(text) == periods
+
+
+def test_without_a_date_nothing_is_guessed():
+    assert read("今年8月,目前", None) == [None, None]
+
+
+@pytest.mark.parametrize("word", ["一季度", "今年", "2月20日"])
+def test_without_a_date_words_are_still_times(word):
+    [time] = read_times(word, None)
+    assert (time.start, time.end, time.period) == (0, len(word), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "expected"),
+    [
+        ("临江高新区今年发展很快。", "2024-05-20", Anchor(2024, 5, 20)),
+        ("临江高新区今年发展很快。", "2024", Anchor(2024)),
+        ("本报海州2023年2月22日电 临江高新区发展很快。", None, Anchor(2023, 2, 22)),
+        ("本报海州2月22日电 临江高新区发展很快。", None, None),
+    ],
+)
+def test_reference_date(text, issued, expected):
+    document = Document(text, "invented.txt", issued=issued)
+    assert reference_date(document, tagged(document)) == expected
+
+
+def test_year_stated_nearby_anchors_this_year():
+    document = Document(
+        "2019年,临江高新区换届。\n今年8月,项目开工。\n无关。\n无关。\n无关。\n今年9月,项目封顶。", "invented.txt"
+    )
+    found = anchors(document, tagged(document))
+    assert found[1] == Anchor(2019)
+    assert found[-1] is None
