@@ -81,24 +81,35 @@ function reveal() {
   }
 }
 
-/* Moves the view only as far as it must: the chosen node stays where it is if it can be seen. */
+/* Moves the view only if it must: the chosen node stays where it is if it can be seen, else its neighbours come along. */
 function bring(index) {
   requestAnimationFrame(() => {
     if (!picture.shown.has(index) || !stage.clientWidth) return;
+    const high = narrow.matches ? stage.clientHeight * 0.42 : stage.clientHeight; // the panel of a phone hides the rest
     const point = network.canvasToDOM(network.getPosition(index));
     const margin = 70;
-    const under = narrow.matches ? stage.clientHeight * 0.42 : stage.clientHeight;
     const inside =
-      point.x > margin && point.y > margin && point.x < stage.clientWidth - margin && point.y < under - margin;
-    const offset = narrow.matches ? { x: 0, y: -stage.clientHeight * 0.26 } : { x: 0, y: 0 };
-    if (!inside || network.getScale() < 0.5)
-      network.moveTo({
-        position: network.getPosition(index),
-        scale: Math.max(network.getScale(), 0.7),
-        offset,
-        animation: moving(),
-      });
+      point.x > margin && point.y > margin && point.x < stage.clientWidth - margin && point.y < high - margin;
+    if (inside && network.getScale() >= 0.5) return;
+    const scale = Math.max(network.getScale(), 0.7);
+    const offset = { x: 0, y: (high - stage.clientHeight) / 2 };
+    network.moveTo({
+      position: middle(index, stage.clientWidth / scale, high / scale),
+      scale,
+      offset,
+      animation: moving(),
+    });
   });
+}
+
+/* The middle of a node and its neighbours if all of them have room, else the node itself. */
+function middle(index, wide, high) {
+  const own = network.getPosition(index);
+  const all = [index, ...network.getConnectedNodes(index)].map((id) => network.getPosition(id));
+  const [xs, ys] = [all.map((place) => place.x), all.map((place) => place.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const fits = right - left < wide - 160 && bottom - top < high - 140;
+  return fits ? { x: (left + right) / 2, y: (top + bottom) / 2 } : own;
 }
 
 function focusOn(index) {

@@ -178,7 +178,7 @@ function figureRows(index, figure) {
     el(
       "td",
       { class: "value" },
-      figure.value || !figure.growth.length ? figure.text || figure.value : "—",
+      el("span", { class: "tight" }, figure.value || !figure.growth.length ? figure.text || figure.value : "—"),
       " ",
       badge(figure.status),
     ),
