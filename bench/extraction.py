@@ -43,8 +43,8 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
 
     from kg import rules
     from kg.extract.extraction import extraction
-    from kg.pipeline.build import build
     from kg.extract.sentences import sentences
+    from kg.pipeline.build import build
     from kg.records import Document
 
     document, knowledge, peer = Document(text, "long.txt"), rules.load(), LAC()
