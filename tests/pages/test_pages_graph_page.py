@@ -134,3 +134,9 @@ def test_a_missing_library_is_named(quads, monkeypatch):
     monkeypatch.setattr(graph_page, "_LIBRARY", ("lib", "vis-0.0.0", "vis.js"))
     with pytest.raises(KgError, match=r"vis-0\.0\.0"):
         page(quads, rules.load())
+
+
+def test_the_page_of_the_seed_stays_small(seed_build):
+    html = (seed_build / "graph.html").read_bytes()
+    assert len(html) <= 900_000
+    assert len(Parsed(html.decode()).text("script")) == 2

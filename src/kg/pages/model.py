@@ -5,6 +5,7 @@ Everything refers by index, and every order is one of the content, so that equal
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -154,12 +155,9 @@ def _link(found: Index, triple: Triple, plain: bool, claims: tuple[NamedNode, ..
 
 def _degrees(links: Sequence[_Link]) -> Mapping[NamedNode, int]:
     """How many relations each entity stands in."""
-    degrees: dict[NamedNode, int] = {}
-    for link in links:
-        for iri in {link.subject, link.object}:
-            if iri is not None:
-                degrees[iri] = degrees.get(iri, 0) + 1
-    return degrees
+    ends = [link.subject for link in links]
+    ends += [link.object for link in links if link.object is not None and link.object != link.subject]
+    return Counter(ends)
 
 
 def _ranked(found: Index, degrees: Mapping[NamedNode, int]) -> list[NamedNode]:
