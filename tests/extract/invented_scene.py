@@ -14,10 +14,11 @@ from kg.records import Document, EntityType, Referent, Sentence, Token
 from kg.rules import Rules, load
 
 NAMES = {
-    "临江高新区": "Zone", "云岭经开区": "Zone", "海州市": "Place", "东岳省": "Place", "平桥县": "Place", "德国": "Place",
-    "星衡科技": "Company", "远岫生物": "Company", "青岚基金": "Fund", "启明中心": "Facility", "沧浪研究院": "ResearchInstitute",
-    "云帆基地项目": "Project", "海州大学": "University", "白鹭谷": "Valley", "临江高新区管委会": "GovernmentBody",
-    "天枢一号": "Product", "海州投资大会": "Event", "周予安": "Person", "生物医药": "Industry", "数字经济": "Industry",
+    "临江高新区": "Zone", "云岭经开区": "Zone", "海州市": "Place", "东岳省": "Place", "平桥县": "Place",
+    "德国": "Place", "星衡科技": "Company", "远岫生物": "Company", "青岚基金": "Fund", "启明中心": "Facility",
+    "沧浪研究院": "ResearchInstitute", "云帆基地项目": "Project", "海州大学": "University", "白鹭谷": "Valley",
+    "临江高新区管委会": "GovernmentBody", "天枢一号": "Product", "海州投资大会": "Event", "周予安": "Person",
+    "生物医药": "Industry", "数字经济": "Industry",
 }  # fmt: skip
 ANAPHORA = {"该项目": "Project", "该基金": "Fund", "该公司": "Company", "园区": "Zone", "该区": "Zone", "全区": "Zone"}
 

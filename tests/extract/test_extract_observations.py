@@ -115,3 +115,8 @@ def test_nobody_named_is_a_rejection_and_no_guess():
     found, refused = observations(scene("全年营业收入达30亿元。", ISSUED))
     assert found == []
     assert "nobody named whose figure it could be" in [r.reason for r in refused]
+
+
+@pytest.mark.parametrize("text", ["1" * 200_000, "一" * 50_000, "亿元、" * 40_000, "占的比重" * 30_000, "2024年" * 30_000])
+def test_hostile_lines_give_nothing_and_end(text):
+    assert observations(scene(f"临江高新区{text}", ISSUED))[0] == []

@@ -316,7 +316,7 @@ _AREA_NAME = re.compile(r"(?:面积|规模|占地|用地|体量|空间|载体|�
 
 
 def _as_area(noun: str, context: Context) -> str:
-    """标准厂房 with an area is 标准厂房面积."""
+    """厂房 with an area is 厂房面积."""
     if _AREA_NAME.search(noun) or indicators.concept_of(noun, context.rules, kind="area"):
         return noun
     return noun + "面积"

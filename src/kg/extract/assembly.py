@@ -1,0 +1,158 @@
+"""The figures of one sentence: its measures as drafts, growths and ranks attached to what they are told of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract import changes, drafts, indicators, refusals, rows
+from kg.extract.context import Context, clause_start
+from kg.extract.drafts import Draft
+from kg.extract.quantities import Measure
+from kg.records import Modifier, Rank, Rejection
+
+
+def figures(context: Context, refused: list[Rejection]) -> list[Draft]:
+    """The drafts of a sentence from left to right, growths and ranks attached."""
+    grown = changes.growths(context.text, context.measures)
+    of_growth = {id(measure) for _, made_of in grown for measure in made_of}
+    plain = [m for m in context.measures if id(m) not in of_growth]
+    found: list[Draft] = []
+    events: list[tuple[int, object]] = [(m.start, m) for m in plain] + [(g.start, g) for g, _ in grown]
+    events += [(p.lead, p) for p in context.places]
+    skip: set[int] = set()
+    for _, event in sorted(events, key=lambda pair: pair[0]):
+        if isinstance(event, Measure):
+            if id(event) not in skip:
+                following = [m for m in plain if m.start > event.start]
+                found += _measured(context, event, following, found, skip, refused)
+        elif isinstance(event, changes.Growth):
+            _grow(context, event, found)
+        elif isinstance(event, changes.Place):
+            _rank(context, event, found)
+    return found
+
+
+def _boundary(context: Context, position: int, found: list[Draft]) -> int:
+    """Where the wording of the figure at a position may begin: after the clause's start and the figure before it."""
+    start = clause_start(context, position)
+    last = max((d.end for d in found if d.end <= position), default=0)
+    bracket = context.text.rfind("(", start, position)
+    if bracket >= 0 and context.text.find(")", bracket, position) < 0:
+        start = max(start, bracket + 1)
+    return max(start, last)
+
+
+def _measured(
+    context: Context,
+    measure: Measure,
+    following: list[Measure],
+    found: list[Draft],
+    skip: set[int],
+    refused: list[Rejection],
+) -> list[Draft]:
+    """The drafts of one measure, or of the pair or row that it opens."""
+    if (reason := refusals.refused(context, measure)) is not None:
+        refused.append(rejection(context, measure, reason))
+        return []
+    if following and (pair := drafts.from_to(context, measure, following[0])):
+        skip.add(id(following[0]))
+        return pair
+    boundary = _boundary(context, measure.start, found)
+    if row := rows.respectively(context, measure, following, boundary):
+        skip.update(id(d.measure) for d in row)
+        return row
+    if "分别" in context.text[boundary : measure.start]:
+        row = rows.dealt(context, [measure, *following], boundary, found)
+        skip.update(id(d.measure) for d in row)
+        if not row:
+            refused.append(rejection(context, measure, "nothing tells which number belongs to whom"))
+        return row
+    draft = drafts.draft(context, measure, boundary, found[-1] if found else None)
+    if isinstance(draft, str):
+        refused.append(rejection(context, measure, draft))
+        return []
+    if measure.upper is not None:
+        return [replace(draft, modifier=Modifier.OVER), replace(draft, value=measure.upper, modifier=Modifier.UNDER)]
+    return rows.shared(context, draft, boundary) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
+
+
+def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
+    """Give a growth to the figure before it, or make it a figure of its own; a row is dealt out."""
+    boundary = _boundary(context, growth.start, found)
+    shared = bool(_LISTED.search(context.text, boundary, growth.core[0]))
+    phrase = indicators.left_phrase(context, boundary, growth.start, whole=shared)
+    wording = _GROWTH_TAIL.sub("", phrase.text)
+    own = wording if len(wording) >= 2 and phrase.verb != wording else ""
+    row = [growth, *growth.more]
+    if not own and len(row) > 1 and all(d.growth is None for d in found[-len(row) :]) and len(found) >= len(row):
+        found[-len(row) :] = [_grown(d, g) for d, g in zip(found[-len(row) :], row, strict=True)]
+    elif found and found[-1].growth is None and (not own or own == found[-1].indicator or own in found[-1].base):
+        found[-1] = _grown(found[-1], growth)
+    elif own:
+        names = indicators.listed(own, context.rules) if shared else [own]
+        if len(row) != len(names):
+            row = [] if "分别" in context.text[boundary : growth.core[0]] else [growth] * len(names)
+            names = names[: len(row)]
+        found += [_growth_alone(_GROWTH_TAIL.sub("", n), phrase.start, g) for n, g in zip(names, row, strict=True)]
+
+
+def _grown(draft: Draft, growth: changes.Growth) -> Draft:
+    """A figure with its growth."""
+    end = max(draft.end, growth.end)
+    return replace(draft, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=end)
+
+
+def _growth_alone(indicator: str, start: int, growth: changes.Growth) -> Draft:
+    """A figure of which only the growth is told."""
+    return Draft(
+        indicator, None, start, growth.end, growth.core, "growth-only", base=indicator,
+        growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis,
+    )  # fmt: skip
+
+
+_GROWTH_TAIL = re.compile(r"(?:同比|环比|年均|平均)?(?:增速|增幅|增长率)?$")
+_LISTED = re.compile(r"均|都|分别|双双")
+
+
+def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
+    """Give a place to the figure before it, or make it a figure of its own."""
+    boundary = _boundary(context, place.lead, found)
+    segment_start = max(boundary, context.text.rfind("、", boundary, place.lead) + 1)
+    phrase = indicators.left_phrase(context, segment_start, place.lead)
+    wording = _GROWTH_TAIL.sub("", phrase.text)
+    rank = Rank(place.place, _among(context, place), place.basis)
+    last = found[-1] if found else None
+    own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
+    own = place.what or own or ("" if found else _surveyed(context, segment_start))
+    if last is not None and (not own or own == last.indicator or own in last.base):
+        found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
+    elif own:
+        start = min(phrase.start, place.among[0])
+        found.append(Draft(own, None, start, place.end, place.core, "rank-only", base=own, ranks=(rank,)))
+
+
+_SURVEY = re.compile(r"[^,;。、在的¤第\d]{0,12}(?:排名|评价|考评|考核|榜单|评估|综合实力|竞争力)")
+
+
+def _surveyed(context: Context, before: int) -> str:
+    """What was compared, where the clause before says so (在…综合考评中,…排名第26位)."""
+    found = _SURVEY.findall(context.masked, 0, before)
+    return str(found[-1]) if found else ""
+
+
+_BASIS_WORD = re.compile(r"总量|规模|总额|总值|增速|增幅|总数|数量|体量|增长率|.{0,2}保持|.{0,2}排名")
+
+
+def _among(context: Context, place: changes.Place) -> int | str:
+    """The place or group a rank is among: a referent where one is named just there, else the wording."""
+    start, end = place.among
+    for naming in context.namings:
+        if naming.start == start and naming.end == end:
+            return naming.referent
+    return context.text[start:end].strip(" 、,的")
+
+
+def rejection(context: Context, measure: Measure, reason: str) -> Rejection:
+    """A number that is no figure, and why."""
+    return Rejection(context.sentence.span_of(*measure.core), "figure", reason)

@@ -1,0 +1,71 @@
+"""Several indicators with one number, or with one number each: 「A、B均达…」, 「A、B分别为…」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extract import drafts, indicators
+from kg.extract.context import Context, cutting_names
+from kg.extract.drafts import Draft
+from kg.extract.quantities import Measure
+
+_EACH = re.compile(r"(?<![人年月日户亩地平])均(?!值|价|量|匀|衡)|(?<!首)都(?!市|会)|皆|同为|双双")
+
+
+def shared(context: Context, draft: Draft, boundary: int) -> list[Draft]:
+    """One figure for each indicator of 「A、B、C均达…」."""
+    each = _EACH.search(context.text, boundary, draft.core[0])
+    if each is None:
+        return [draft]
+    base = indicators.left_phrase(context, boundary, each.start(), whole=True).text
+    tail = draft.indicator[len(draft.base) :] if draft.rule == "multiple-of" else ""
+    names = indicators.listed(base, context.rules)
+    if len(names) < 2:
+        return [draft]
+    return [replace(draft, indicator=name + tail, base=name, rule="shared") for name in names]
+
+
+def respectively(context: Context, measure: Measure, following: list[Measure], boundary: int) -> list[Draft]:
+    """「A、B分别达到x、y」: each indicator with its own number."""
+    text = context.text
+    at = text.rfind("分别", boundary, measure.start)
+    if at < 0:
+        return []
+    owners = cutting_names(context, boundary, at)
+    if len(owners) > 1 and (row := _row(text, [measure, *following], len(owners))):
+        phrase = indicators.left_phrase(context, at + 2, measure.start, count=measure.unit == "NUM")
+        if len(phrase.text) < 2:
+            return []
+        name = indicators.counted(phrase.text, measure.surface) if measure.unit == "NUM" else phrase.text
+        return [drafts.simple(name, m, at, "respectively", base=name, head=n) for n, m in zip(owners, row, strict=True)]
+    phrase = indicators.left_phrase(context, boundary, at, whole=True)
+    names = indicators.listed(phrase.text, context.rules)
+    row = _row(text, [measure, *following], len(names))
+    if len(names) < 2 or not row:
+        return []
+    wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row, strict=True)]
+    return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+
+
+def dealt(context: Context, following: list[Measure], boundary: int, found: list[Draft]) -> list[Draft]:
+    """「A 12家、B 45家,占全市比重分别为20%、18%」: each share to its figure; nothing where that is not clear."""
+    before = found[-_PAIR:]
+    row = _row(context.text, following, len(before))
+    phrase = indicators.left_phrase(context, boundary, context.text.rfind("分别", boundary, following[0].start))
+    if len(before) == len(row) == _PAIR and phrase.text.startswith("占") and row[0].unit == "PERCENT":
+        pairs = zip(before, row, strict=True)
+        return [drafts.simple(d.base + phrase.text, m, phrase.start, "share-of", base=d.base) for d, m in pairs]
+    return []
+
+
+_PAIR = 2
+
+
+def _row(text: str, following: list[Measure], length: int) -> list[Measure]:
+    """The first `length` measures if they stand in a row (3亿元、2亿元和1亿元) and are of one kind, else none."""
+    row = following[:length]
+    gaps = [text[a.end : b.start] for a, b in pairwise(row)]
+    joined = all(re.fullmatch(r"[、,和与及]+", gap) for gap in gaps)
+    return row if len(row) == length and joined and len({m.kind for m in row}) == 1 else []
