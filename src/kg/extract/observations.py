@@ -17,7 +17,7 @@ from kg.records import HELD_BACK, Observation, Period, Rejection, Sentence, Span
 _LONGEST = 300
 _LASTING = re.compile(r"(?:面积|规模|总投资|投资额|投资|资本|长度|功率|分辨率|占地|容量|高度|精度|全长|概算)$")
 _LEADING = 12
-_READABLE = 6000  # characters; no sentence is so long, and what looks like one must not cost quadratic time
+_READABLE = 2500  # characters; no sentence is so long, and what looks like one must not cost quadratic time
 
 
 def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
