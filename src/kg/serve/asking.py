@@ -1,0 +1,114 @@
+"""A SPARQL query on a store, as SPARQL 1.1 Protocol asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.answers import guard, query
+from kg.errors import StoreError, UsageError
+from kg.graph import terms
+from kg.serve import media, outside
+from kg.serve.jobs import Sink
+
+if TYPE_CHECKING:
+    from pyoxigraph import DefaultGraph, NamedNode, Store
+
+    from kg.answers.query import Answer
+
+# Functions whose value differs from call to call: what rests on them can be compared with no answer before it.
+_FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE"})
+_KINDS = {
+    "SELECT": media.Kind.ROWS,
+    "ASK": media.Kind.TRUTH,
+    "CONSTRUCT": media.Kind.GRAPH,
+    "DESCRIBE": media.Kind.GRAPH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and what the protocol says beside it. `default` and `named` are IRIs, None where it says nothing.
+
+    `form` is the word of the form the answer has; `hosts` are those that SERVICE may reach.
+    """
+
+    text: str
+    form: str
+    base: str
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    asserted: bool = False
+    hosts: frozenset[str] = frozenset()
+    limit: int = 32 << 20
+
+    def run(self, store: Store) -> bytes:
+        """The answer in its form; UsageError where it is no query, Refusal where it is refused or too large."""
+        return _written(_answer(store, self), self.form, self.limit)
+
+
+def kind(text: str) -> media.Kind | None:
+    """What a query gives, by its first word that can say so; None where it is no query."""
+    words = (word.upper() for token, word in guard.tokens(text) if token == "word")
+    return next((_KINDS[word] for word in words if word in _KINDS), None)
+
+
+def repeatable(text: str) -> bool:
+    """Whether the query gives the same on the same data whenever it is asked."""
+    return not any(token == "word" and word.upper() in _FICKLE for token, word in guard.tokens(text))
+
+
+def _answer(store: Store, asked: Query) -> Answer:
+    outside.check_query(asked.text, asked.hosts)
+    default, named = _dataset(asked)
+    try:
+        return store.query(
+            asked.text, base_iri=asked.base, prefixes=dict(terms.PREFIXES), default_graph=default, named_graphs=named
+        )
+    except SyntaxError as error:
+        raise UsageError(query.syntax(asked.text, str(error))) from None
+    except OSError as error:
+        raise StoreError(f"the graph cannot be read: {error}") from None
+
+
+def _dataset(asked: Query) -> tuple[list[NamedNode | DefaultGraph] | None, list[NamedNode] | None]:
+    """The graphs read: what the protocol names, else what FROM names, else the facts with what is inferred."""
+    from pyoxigraph import DefaultGraph
+
+    if asked.default is not None or asked.named is not None:
+        return [graph(iri) for iri in asked.default or ()], list(map(_node, asked.named or ()))
+    if guard.names_dataset(asked.text):
+        return None, None
+    return [DefaultGraph()] if asked.asserted else [DefaultGraph(), terms.INFERRED], None
+
+
+def graph(iri: str) -> NamedNode | DefaultGraph:
+    """The graph of that name; `zg:facts` is the default graph's, for stores that can only be asked for a name."""
+    from pyoxigraph import DefaultGraph
+
+    return DefaultGraph() if iri == terms.FACTS.value else _node(iri)
+
+
+def _node(iri: str) -> NamedNode:
+    from pyoxigraph import NamedNode
+
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise UsageError(f"{iri}: not the absolute IRI of a graph") from None
+
+
+def _written(answer: Answer, form: str, limit: int) -> bytes:
+    """The answer's bytes."""
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+
+    sink = Sink(limit)
+    if form == media.HTML.word:
+        from kg.serve import pages
+
+        sink.write(pages.answered(answer))
+    elif isinstance(answer, QueryTriples):
+        answer.serialize(output=sink, format=RdfFormat.from_extension(form))
+    elif isinstance(answer, QuerySolutions | QueryBoolean):
+        answer.serialize(output=sink, format=QueryResultsFormat.from_extension(form))
+    return sink.content()

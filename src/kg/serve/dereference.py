@@ -1,0 +1,67 @@
+"""`/id/<type>/<name>` and `/document/<sha256>`: the graph's IRIs as addresses."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from kg.graph import terms
+from kg.serve import access, conditional, media
+from kg.serve.access import Site
+from kg.serve.messages import Refusal, Request, Response
+from kg.serve.sparql import pairs, word
+from kg.serve.state import State
+from kg.serve.things import Filed, Thing
+
+METHODS = "GET, HEAD, OPTIONS"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def respond_id(request: Request, site: Site, state: State) -> Response:
+    """What the graph says of the thing with that path, as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
+    access.check_reading(request, state.settings)
+    iri = state.settings.base + _name(site.path.removeprefix("/id/"))
+    form = media.chosen(media.Kind.THING, request.header("accept"), word(pairs(request.query)))
+    return _thing(request, site, state, iri, form)
+
+
+def respond_document(request: Request, site: Site, state: State) -> Response:
+    """What the graph says of the document whose text has that sha256, or the text itself."""
+    access.check_reading(request, state.settings)
+    sha256 = site.path.removeprefix("/document/")
+    if not _SHA256.fullmatch(sha256):
+        raise Refusal(404, "a document's address is /document/ and the sha256 of its text, 64 digits")
+    iri = state.engine.read(Filed(sha256)).body.decode()
+    form = media.chosen(media.Kind.DOCUMENT, request.header("accept"), word(pairs(request.query)))
+    if form is not media.PLAIN:
+        return _thing(request, site, state, iri, form)
+    tag = ("ETag", f'"{sha256}"')
+    kept = (tag, ("Cache-Control", "no-cache"), ("Vary", "Accept"))
+    if tag[1] in request.header("if-none-match"):
+        return Response(304, kept)
+    return Response(200, (media.content_type(form), *kept), state.engine.text(sha256))
+
+
+def _name(path: str) -> str:
+    """The part of an IRI that a path stands for: what the graph keeps readable is decoded, all else stays encoded."""
+    try:
+        return "/".join(terms.encode(unquote(part, errors="strict")) for part in path.split("/"))
+    except UnicodeError:
+        raise Refusal(400, "the address is not UTF-8") from None
+
+
+def _thing(request: Request, site: Site, state: State, iri: str, form: media.Form) -> Response:
+    settings = state.settings
+    job = Thing(iri, form.word, settings.base, site.prefix, settings.result_limit)
+    try:
+        return conditional.answer(request, state, form, job)
+    except Refusal as refusal:
+        if refusal.status != 301:
+            raise
+        return _moved(refusal.headers[0][1], site, settings.base)
+
+
+def _moved(iri: str, site: Site, base: str) -> Response:
+    """To the address of the thing's newer name."""
+    place = f"{site.prefix}/id/{quote(iri.removeprefix(base), safe='/%~()')}" if iri.startswith(base) else iri
+    return Response(301, (("Location", quote(place, safe="/%~():#?&=@+,;")), ("Vary", "Accept")))

@@ -1,0 +1,67 @@
+"""What a process does for a request, on a store: small values that can be sent to it, and functions that do them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg.serve.messages import Refusal
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a job: a body, and the sha256 of the dataset that it was made from."""
+
+    body: bytes
+    dataset: str = ""
+
+
+class Sink:
+    """Takes the pieces of a body; Refusal 422 above the limit, so that no answer is cut short without saying so."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size = limit, 0
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        """Keep one more piece."""
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise Refusal(422, f"the answer is larger than {self._limit:,} bytes, which is this server's limit; "
+                               "ask for less, with LIMIT and OFFSET for instance")  # fmt: skip
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+    def content(self) -> bytes:
+        """All pieces together."""
+        return b"".join(self._pieces)
+
+
+class Job(Protocol):
+    """Something to be read from a store, sent to the process that holds it."""
+
+    def run(self, store: Store) -> bytes:
+        """The body of the answer."""
+        ...
+
+
+class Change(Protocol):
+    """Something to be done to a store, sent to the process that writes it."""
+
+    def run(self, store: Store, dataset: str) -> Changed:
+        """What the change did, as a whole or not at all; `dataset` is the sha256 of what the store held, if known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What came of a change: whether a graph is new, and its name where the change chose it."""
+
+    created: bool = False
+    name: str = ""
