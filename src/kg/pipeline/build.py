@@ -109,7 +109,7 @@ def _dataset(
     from kg.resolve.resolution import resolution
 
     progress("resolving", 0, 1)
-    resolved = resolution(readings)
+    resolved = resolution(readings, rules=rules)
     progress("assembling", 0, 1)
     return assembled(readings, resolved, rules, base=base), resolved.notes
 

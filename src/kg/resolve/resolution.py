@@ -1,78 +1,115 @@
-"""Entities out of judgements: SAME edges joined in a fixed order, strongest first."""
+"""From the names of many documents to entities: groups, judgements on them, joins, decisions, and names for IRIs."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.records import Entity, EntityType, Extraction, Referent, Resolution
-from kg.resolve.judgements import Judgement, Node, Verdict, judgements, referents
-from kg.resolve.names import fullest
+from kg.records import Extraction, Resolution
+from kg.resolve import deciding, entities
+from kg.resolve.clusters import Clusters
+from kg.resolve.decisions import IDENTITY, Decision, settled
+from kg.resolve.entities import Body
+from kg.resolve.groups import Groups, Node, ordered, persons, things
+from kg.resolve.judgements import Judgement, Verdict, judge
+from kg.resolve.places import gazetteer
+from kg.rules import Rules, load
 
-
-def resolution(extractions: Sequence[Extraction]) -> Resolution:
-    """Which referent of which document is which entity; independent of the order of the extractions."""
-    nodes = referents(extractions)
-    roots = _joined(nodes, judgements(nodes))
-    clusters: dict[Node, list[Node]] = {}
-    for node in nodes:
-        clusters.setdefault(_root(roots, node), []).append(node)
-    entities = _entities(clusters, nodes)
-    order = sorted(entities, key=lambda root: entities[root].path)
-    position = {root: i for i, root in enumerate(order)}
-    of = {
-        e.document.key: tuple(position[_root(roots, Node(e.document.key, i))] for i in range(len(e.referents)))
-        for e in sorted(extractions, key=lambda e: e.document.key)
-    }
-    return Resolution(tuple(entities[root] for root in order), of)
+SHOWN = 20
 
 
-def _joined(nodes: dict[Node, Referent], verdicts: Sequence[Judgement]) -> dict[Node, Node]:
-    """Each node's parent in its cluster; a cluster's root is its smallest node."""
-    parent = {node: node for node in nodes}
-    for judgement in verdicts:
-        if judgement.verdict is Verdict.SAME:
-            a, b = sorted((_root(parent, judgement.a), _root(parent, judgement.b)))
-            parent[b] = a
-    return parent
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All groups, the clusters they were joined to, the judgements on the way, and complaints about decisions."""
+
+    groups: Groups
+    clusters: Clusters
+    judgements: tuple[Judgement, ...]
+    complaints: tuple[str, ...] = ()
 
 
-def _root(parent: dict[Node, Node], node: Node) -> Node:
-    while parent[node] != node:
-        node = parent[node]
-    return node
+def resolution(
+    extractions: Iterable[Extraction], decisions: Sequence[Decision] = (), *, rules: Rules | None = None
+) -> Resolution:
+    """Which referent of which document is which entity, a pure function of the set of extractions and decisions.
+
+    The notes tell of joins that were refused, of names that nobody can tell apart, and of decisions that fit nothing.
+    """
+    rules = rules or load()
+    readings = ordered(extractions)
+    wanted = [d for d in settled(decisions) if d.kind in IDENTITY]
+    apart = deciding.documents(wanted, [reading.document.key for reading in readings])
+    judged = judgements(readings, rules, apart=apart)
+    if not wanted:
+        return _resolved(judged, readings, rules, (), {})
+    paths = _called(judged, readings, rules)
+    again = judgements(readings, rules, wanted, paths, apart=apart)
+    return _resolved(again, readings, rules, wanted, paths)
 
 
-def _entities(clusters: dict[Node, list[Node]], nodes: dict[Node, Referent]) -> dict[Node, Entity]:
-    """One entity a cluster; two clusters of one name and type are told apart by a number in a fixed order."""
-    found: dict[Node, Entity] = {}
-    taken: Counter[str] = Counter()
-    for root in sorted(clusters):
-        entity = _entity([(n.document, nodes[n]) for n in clusters[root]])
-        taken[entity.path] += 1
-        found[root] = entity
-    return found
+def judgements(
+    readings: Sequence[Extraction],
+    rules: Rules,
+    decisions: Sequence[Decision] = (),
+    paths: deciding.Paths | None = None,
+    *,
+    apart: frozenset[str] = frozenset(),
+) -> Judged:
+    """Everything but the naming: first what persons may work for, then the persons."""
+    clusters = Clusters()
+    groups = things(readings, rules, apart)
+    made, complaints = _round(groups, clusters, rules, decisions, paths)
+    at = {node: clusters.root(group).shown for group, members in groups.items() for node in members.nodes}
+    people = persons(readings, at, apart)
+    more, further = _round(people, clusters, rules, decisions, paths)
+    return Judged(groups | people, clusters, (*made, *more), (*complaints, *further))
 
 
-def _entity(members: list[tuple[str, Referent]]) -> Entity:
-    """The entity that these referents name."""
-    names = [r.name for _, r in members]
-    name = fullest(names)
-    forms = {form for _, r in members for form in (r.name, *r.aliases)} - {name}
-    type_ = _type([r for _, r in members])
-    return Entity(
-        type=type_,
-        name=name,
-        path=f"{type_.value.lower()}/{name}",
-        aliases=tuple(sorted(forms)),
-        documents=tuple(sorted({document for document, _ in members})),
-        concept=next((r.concept for _, r in members if r.concept), None),
-        code=next((r.code for _, r in members if r.code), None),
-    )
+def _round(
+    groups: Groups, clusters: Clusters, rules: Rules, decisions: Sequence[Decision], paths: deciding.Paths | None
+) -> tuple[list[Judgement], list[str]]:
+    clusters.add(groups)
+    complaints = deciding.decide(decisions, groups, clusters, paths or {})
+    return judge(groups, clusters, rules), complaints
 
 
-def _type(members: Sequence[Referent]) -> EntityType:
-    votes: Counter[EntityType] = Counter()
-    for referent in members:
-        votes[referent.type] += len(referent.mentions)
-    return min(votes, key=lambda t: (-votes[t], t))
+def _called(judged: Judged, readings: Sequence[Extraction], rules: Rules) -> deciding.Paths:
+    """What each group's entity is called before any decision: decisions speak of these names."""
+    found = entities.bodies(judged.groups, judged.clusters)
+    named = entities.entities(found, judged.clusters, readings, {}, gazetteer(rules))
+    return {group: named[judged.clusters.root(group)].path for group in judged.groups}
+
+
+def _resolved(
+    judged: Judged, readings: Sequence[Extraction], rules: Rules, decisions: Sequence[Decision], paths: deciding.Paths
+) -> Resolution:
+    pins, complaints = deciding.pinned(decisions, judged.groups, judged.clusters, paths)
+    found = entities.bodies(judged.groups, judged.clusters)
+    named = entities.entities(found, judged.clusters, readings, pins, gazetteer(rules))
+    order = sorted(found, key=lambda body: named[body.root].path)
+    notes = (*deciding.unfit(decisions, judged.groups, paths), *judged.complaints, *complaints, *_told(judged))
+    return Resolution(tuple(named[body.root] for body in order), _of(order, readings), notes)
+
+
+def _of(order: Sequence[Body], readings: Sequence[Extraction]) -> dict[str, tuple[int, ...]]:
+    position: dict[Node, int] = {node: at for at, body in enumerate(order) for node in body.nodes}
+    return {r.document.key: tuple(position[r.document.key, i] for i in range(len(r.referents))) for r in readings}
+
+
+def _told(judged: Judged) -> list[str]:
+    """What a curator should know: joins that a difference forbade, and names that stand for one of several things."""
+    lines = [_note(judgement) for judgement in judged.judgements if _doubtful(judgement, judged.clusters)]
+    lines = list(dict.fromkeys(lines))
+    more = len(lines) - SHOWN
+    return lines[:SHOWN] + ([f"and {more} more names that are not sure"] if more > 0 else [])
+
+
+def _doubtful(judgement: Judgement, clusters: Clusters) -> bool:
+    """Whether the two are still apart and somebody had reason to think them one."""
+    apart = clusters.root(judgement.a) is not clusters.root(judgement.b)
+    return apart and (judgement.verdict is Verdict.UNSURE or ", but " in judgement.reason)
+
+
+def _note(judgement: Judgement) -> str:
+    a, b = judgement.a.shown, judgement.b.shown
+    return f"kept apart: {a} and {b} ({judgement.reason}); kg decide same|different settles it"
