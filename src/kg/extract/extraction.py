@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import quoted
 from kg.extract.candidates import Candidate
 from kg.extract.coreference import anaphors
 from kg.extract.mentions import mentions
+from kg.extract.observations import observations
 from kg.extract.referents import Group, groups, referent
+from kg.extract.relations import claims
 from kg.extract.scene import Naming, Scene
 from kg.extract.sentences import sentences
 from kg.extract.tokens import tokenised
-from kg.records import Document, EntityType, Extraction, Rejection, Sentence
+from kg.extract.voices import Voice, voice_at, voices
+from kg.records import Document, EntityType, Extraction, Observation, Rejection, Sentence
 from kg.rules import Rules
 
 
@@ -51,12 +55,16 @@ def _namings(found: Sequence[Group], outer: set[Candidate]) -> list[Naming]:
     ]
 
 
+def spoken(figure: Observation, found: tuple[Voice, ...]) -> Observation:
+    """The figure with whoever states it."""
+    voice = voice_at(found, figure.span)
+    return replace(figure, stated_by=voice.stated_by, attribution=voice.attribution) if voice else figure
+
+
 def extraction(document: Document, rules: Rules) -> Extraction:
     """Everything read out of one document; the same input gives an equal value."""
-    from kg.extract.observations import observations
-    from kg.extract.relations import claims
-
     read, lost = scene(document, rules)
     figures, refused = observations(read)
+    said = voices(read)
     relations, unheld = claims(read)
-    return Extraction(document, read.referents, tuple(relations), tuple(figures), tuple([*lost, *refused, *unheld]))
+    return Extraction(document, read.referents, tuple(relations), tuple(spoken(f, said) for f in figures), tuple([*lost, *refused, *unheld]))

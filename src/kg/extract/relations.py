@@ -13,6 +13,7 @@ from kg.extract.scene import Naming, Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
 from kg.extract.actors import subject as subject_of
+from kg.extract.voices import Voice, voice_at, voices
 from kg.records import Claim, EntityType, Rejection, Relation, Sentence
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -21,13 +22,14 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
     """The relations that a document states, each once for each status, and the readings that were refused."""
     found: dict[tuple[object, ...], Claim] = {}
+    spoken = voices(scene)
     refused: list[Rejection] = []
     for sentence, match in readings(scene):
         reason = refusal(match)
         if reason:
             refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
             continue
-        claim = _claim(scene, sentence, match)
+        claim = _claim(scene, sentence, match, spoken)
         found.setdefault(_identity(claim), claim)
     return _settled(list(found.values())), refused
 
@@ -109,11 +111,12 @@ def _year(hit: re.Match[str]) -> str:
     return hit["year"].translate(_DIGITS)
 
 
-def _claim(scene: Scene, sentence: Sentence, match: Match) -> Claim:
+def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, ...]) -> Claim:
     ends = [match.subject, *([match.object] if match.object else [])]
     status = match.status
     if status is None and match.scoped:
         status = scope_status(sentence, match.start, match.end, scene.rules, kind="relation")
+    voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     return Claim(
         subject=match.subject.referent,
         relation=match.relation,
@@ -123,4 +126,6 @@ def _claim(scene: Scene, sentence: Sentence, match: Match) -> Claim:
         year=match.year,
         title=match.title,
         status=status,
+        stated_by=voice.stated_by if voice else None,
+        attribution=voice.attribution if voice else None,
     )
