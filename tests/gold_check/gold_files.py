@@ -16,8 +16,9 @@ DATE = re.compile(
     r"|\d{1,2}月(?:(?:\d{1,2}日?[至—–-])?\d{1,2}日)?"  # 6月, 6月9日
     r"|\d{4}[-~至]\d{4}年?"  # 2010~2020年
 )
-# What one unit of the text's wording is in base units: 万, 亿, 千米, 平方公里, 亩, 万千瓦, 飞秒, 千万 and the like.
-SCALES = (1, 1e3, 1e4, 1e6, 1e7, 1e8, 1e12, 2000 / 3, 1e-15)
+AMOUNT = re.compile(rf"({NUMBER.pattern})\s*(万亿|亿|万|)(?:余|多)?(平方公里|公里|亩|千瓦(?!时)|飞秒|)")
+MULTIPLES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "": 1}
+BASES = {"平方公里": 1e6, "公里": 1e3, "亩": 2000 / 3, "千瓦": 1e3, "飞秒": 1e-15, "": 1}
 TENTHS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -63,19 +64,26 @@ def folded(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def numbers(text: str) -> list[float]:
-    """The amounts a quote holds: Arabic numbers, and tenths written 「两成」."""
-    plain = [float(re.sub(r"[,，\s]", "", m[0])) for m in NUMBER.finditer(text)]
-    return plain + [TENTHS[m[1]] * 10.0 for m in re.finditer("([一二两三四五六七八九])成", text)]
+def close(one: float, other: float) -> bool:
+    """Equal but for the rounding of thirds."""
+    return abs(one - other) <= 1e-6 * abs(other)
 
 
-def covered(gold: Gold) -> set[int]:
-    """Every position of the text that belongs to a date, a name, a figure's quote or a quote set aside."""
-    data, text = gold.data, gold.text
-    spans = [m.span() for m in DATE.finditer(text)]
-    for quote in [x["quote"] for x in data["observations"] + data["not_annotated"]]:
-        spans += [m.span() for m in re.finditer(re.escape(quote), text)]
-    return {at for start, end in spans for at in range(start, end)} | named(gold)
+def plain(number: str) -> float:
+    """The number as written, without what groups or breaks its digits."""
+    return float(re.sub(r"[,，\s]", "", number))
+
+
+def amounts(text: str) -> list[float]:
+    """What a quote's numbers are worth in base units: 3.2万 is 32000, 2亩 is 1333.3, and 「两成」 is 20."""
+    found = [plain(m[1]) * MULTIPLES[m[2]] * BASES[m[3]] for m in AMOUNT.finditer(text)]
+    return found + [TENTHS[m[1]] * 10.0 for m in re.finditer("([一二两三四五六七八九])成", text)]
+
+
+def places(gold: Gold, quotes: list[str]) -> set[int]:
+    """Every position of the text that belongs to one of the quotes."""
+    found = (m for quote in quotes for m in re.finditer(re.escape(quote), gold.text))
+    return {at for m in found for at in range(*m.span())}
 
 
 def named(gold: Gold) -> set[int]:
@@ -87,9 +95,25 @@ def named(gold: Gold) -> set[int]:
     return {at for m in found for at in kept[m.start() : m.end()]}
 
 
-def uncovered(gold: Gold) -> Iterator[str]:
-    """Each Arabic number of the text of which some digit is nowhere accounted for, with its surroundings."""
-    known = covered(gold)
-    for match in NUMBER.finditer(gold.text):
-        if not known.issuperset(range(*match.span())):
+def set_aside(gold: Gold) -> set[int]:
+    """Every position of the text that belongs to a date, a name or what is listed as not annotated."""
+    dates = {at for m in DATE.finditer(gold.text) for at in range(*m.span())}
+    return dates | named(gold) | places(gold, [x["quote"] for x in gold.data["not_annotated"]])
+
+
+def told(figure: dict[str, Any], amount: float) -> bool:
+    """Whether the amount is the figure's value, its growth or one of its ranks."""
+    known = [figure["value"], abs(figure["growth_percent"] or 0), *(rank["place"] for rank in figure["rank"])]
+    return any(close(amount, x) for x in known if x)
+
+
+def unaccounted(gold: Gold) -> Iterator[str]:
+    """Each Arabic number that no figure tells at its place and nothing sets aside, with its surroundings."""
+    aside, figures = set_aside(gold), gold.data["observations"]
+    quoted = [places(gold, [figure["quote"]]) for figure in figures]
+    for match in AMOUNT.finditer(gold.text):
+        digits = set(range(match.start(1), match.end(1)))
+        amount = plain(match[1]) * MULTIPLES[match[2]] * BASES[match[3]]
+        told_here = any(digits <= at and told(figure, amount) for figure, at in zip(figures, quoted, strict=True))
+        if not (digits <= aside or told_here):
             yield gold.text[max(0, match.start() - 12) : match.end() + 8]

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from gold_files import FOLDER, SCALES, Gold, folded, gold_paths, load, numbers, text_paths, uncovered
+from gold_files import FOLDER, Gold, amounts, close, folded, gold_paths, load, text_paths, unaccounted
 from project import ROOT, SHARED
 
 ZG = "https://w3id.org/zonegraph/ontology#"
@@ -120,7 +120,7 @@ def test_years_and_titles_stand_in_the_text(gold):
 
 def test_values_are_what_the_quote_says(gold):
     def fits(o) -> bool:
-        return any(abs(o["value"] - n * s) <= 1e-6 * abs(n * s) for n in numbers(o["quote"]) for s in SCALES)
+        return any(close(o["value"], amount) for amount in amounts(o["quote"]))
 
     figures = [o for o in gold.data["observations"] if o["value"] is not None]
     assert [o["quote"] for o in figures if not fits(o)] == []
@@ -134,7 +134,7 @@ def test_figures_without_value_have_growth_or_rank(gold):
 
 def test_growth_is_what_the_quote_says(gold):
     figures = [o for o in gold.data["observations"] if o["growth_percent"] is not None]
-    assert [o["quote"] for o in figures if abs(o["growth_percent"]) not in numbers(o["quote"])] == []
+    assert [o["quote"] for o in figures if abs(o["growth_percent"]) not in amounts(o["quote"])] == []
     assert [o["quote"] for o in figures if (o["growth_percent"] < 0) != bool(FALL.search(o["quote"]))] == []
 
 
@@ -152,7 +152,7 @@ def test_no_figure_twice(gold):
 
 
 def test_every_number_is_accounted_for(gold):
-    assert list(uncovered(gold)) == []
+    assert list(unaccounted(gold)) == []
 
 
 def draw_module() -> ModuleType:
