@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import w3c
 from pyoxigraph import Store
 from rdflib import RDF, Graph, Namespace, URIRef
 
+import w3c
 from kg.serve.direct import Direct
 from kg.serve.messages import Request
 from kg.serve.protocol import respond

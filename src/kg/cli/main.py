@@ -18,7 +18,7 @@ import click
 from kg.cli.output import escape
 from kg.errors import KgError
 
-COMMANDS = ("build", "read", "query", "explain", "validate", "view", "export", "evaluate")
+COMMANDS = ("build", "read", "query", "explain", "validate", "view", "export", "serve", "evaluate")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from kg.serve.messages import Headers, Refusal, Request
+from kg.serve.messages import Headers, RefusedError, Request
 from kg.serve.settings import Settings, is_prefix, numeric
 
 _SAFE = ("GET", "HEAD", "POST", "OPTIONS")
@@ -32,16 +32,16 @@ class Site:
 
 
 def site(request: Request, settings: Settings) -> Site:
-    """Where the request arrived; Refusal 421 where its Host is not one of ours."""
+    """Where the request arrived; RefusedError 421 where its Host is not one of ours."""
     trusted = request.peer in settings.proxies
     host = _forwarded(request, "host", trusted) or request.header("host")
     scheme = _forwarded(request, "proto", trusted) or request.scheme
     prefix = _forwarded(request, "prefix", trusted).rstrip("/") or settings.prefix
     name = host.lower().removesuffix(":80" if scheme == "http" else ":443")
     if not _ours(name, settings):
-        raise Refusal(421, f"Host {host[:100]!r} is not one of this server's; its keeper can add it with --name")
+        raise RefusedError(421, f"Host {host[:100]!r} is not one of this server's; its keeper can add it with --name")
     if scheme not in ("http", "https") or not is_prefix(prefix):
-        raise Refusal(400, "X-Forwarded-Proto or X-Forwarded-Prefix: not a scheme or a path")
+        raise RefusedError(400, "X-Forwarded-Proto or X-Forwarded-Prefix: not a scheme or a path")
     below = request.path[len(prefix) :] if _under(request.path, prefix) else request.path
     return Site(f"{scheme}://{name}", prefix, below or "/")
 
@@ -62,17 +62,17 @@ def _under(path: str, prefix: str) -> bool:
 
 
 def check_reading(request: Request, settings: Settings) -> None:
-    """Refusal 401 where reading needs a token and the request has none that fits."""
+    """RefusedError 401 where reading needs a token and the request has none that fits."""
     if not settings.open:
         _check_token(request, settings)
 
 
 def check_writing(request: Request, site: Site, settings: Settings) -> None:
-    """Refusal 403 where nothing is written here or a foreign page asks, 401 where the token is missing."""
+    """RefusedError 403 where nothing is written here or a foreign page asks, 401 where the token is missing."""
     if not settings.writable:
-        raise Refusal(403, "this server only reads; its keeper can start it with --writable")
+        raise RefusedError(403, "this server only reads; its keeper can start it with --writable")
     if not _own_page(request, site, settings):
-        raise Refusal(403, "a page from another origin may not write here")
+        raise RefusedError(403, "a page from another origin may not write here")
     _check_token(request, settings)
 
 
@@ -89,7 +89,8 @@ def _check_token(request: Request, settings: Settings) -> None:
     scheme, _, given = request.header("authorization").partition(" ")
     fits = settings.token is not None and hmac.compare_digest(_hash(given.strip()), _hash(settings.token))
     if scheme.lower() != "bearer" or not fits:
-        raise Refusal(401, "this needs the server's token: Authorization: Bearer TOKEN", ("WWW-Authenticate", "Bearer"))
+        challenge = ("WWW-Authenticate", "Bearer")
+        raise RefusedError(401, "this needs the server's token: Authorization: Bearer TOKEN", challenge)
 
 
 def _hash(text: str) -> bytes:

@@ -12,9 +12,11 @@ from kg.serve import media, outside
 from kg.serve.jobs import Sink
 
 if TYPE_CHECKING:
-    from pyoxigraph import DefaultGraph, NamedNode, Store
+    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
     from kg.answers.query import Answer
+
+    Graph = NamedNode | BlankNode | DefaultGraph
 
 # Functions whose value differs from call to call: what rests on them can be compared with no answer before it.
 _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE"})
@@ -43,7 +45,7 @@ class Query:
     limit: int = 32 << 20
 
     def run(self, store: Store) -> bytes:
-        """The answer in its form; UsageError where it is no query, Refusal where it is refused or too large."""
+        """The answer in its form; UsageError where it is no query, RefusedError where it is refused or too large."""
         return _written(_answer(store, self), self.form, self.limit)
 
 
@@ -71,12 +73,12 @@ def _answer(store: Store, asked: Query) -> Answer:
         raise StoreError(f"the graph cannot be read: {error}") from None
 
 
-def _dataset(asked: Query) -> tuple[list[NamedNode | DefaultGraph] | None, list[NamedNode] | None]:
+def _dataset(asked: Query) -> tuple[list[Graph] | None, list[NamedNode | BlankNode] | None]:
     """The graphs read: what the protocol names, else what FROM names, else the facts with what is inferred."""
     from pyoxigraph import DefaultGraph
 
     if asked.default is not None or asked.named is not None:
-        return [graph(iri) for iri in asked.default or ()], list(map(_node, asked.named or ()))
+        return [graph(iri) for iri in asked.default or ()], [_node(iri) for iri in asked.named or ()]
     if guard.names_dataset(asked.text):
         return None, None
     return [DefaultGraph()] if asked.asserted else [DefaultGraph(), terms.INFERRED], None
@@ -111,4 +113,4 @@ def _written(answer: Answer, form: str, limit: int) -> bytes:
         answer.serialize(output=sink, format=RdfFormat.from_extension(form))
     elif isinstance(answer, QuerySolutions | QueryBoolean):
         answer.serialize(output=sink, format=QueryResultsFormat.from_extension(form))
-    return sink.content()
+    return sink.getvalue()

@@ -15,7 +15,7 @@ from kg.graph import terms
 from kg.serve import media, outside, using
 from kg.serve.asking import graph
 from kg.serve.jobs import Changed
-from kg.serve.messages import Refusal
+from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
@@ -37,7 +37,7 @@ class Update:
     hosts: frozenset[str] = frozenset()
 
     def run(self, store: Store, dataset: str) -> Changed:
-        """All of it or nothing; UsageError where it is no update, Refusal where it would open a connection."""
+        """All of it or nothing; UsageError where it is no update, RefusedError where it would open a connection."""
         outside.check_update(self.text, self.hosts)
         text = using.rewritten(self.text, self.default, self.named) if self.default or self.named else self.text
         try:
@@ -45,7 +45,7 @@ class Update:
         except SyntaxError as error:
             raise UsageError(query.syntax(text, str(error)).replace("query", "update", 1)) from None
         except (OSError, RuntimeError) as error:
-            raise Refusal(409, f"update: {' '.join(str(error).split())}") from None
+            raise RefusedError(409, f"update: {' '.join(str(error).split())}") from None
         return Changed()
 
 
@@ -60,11 +60,11 @@ class Condition:
     datasets: tuple[str, ...] | None = None
 
     def check(self, existed: bool, dataset: str) -> None:
-        """Refusal 412 where it does not hold."""
+        """RefusedError 412 where it does not hold."""
         if self.exists is not None and existed != self.exists:
-            raise Refusal(412, "the graph exists already" if existed else "there is no such graph")
+            raise RefusedError(412, "the graph exists already" if existed else "there is no such graph")
         if self.datasets is not None and not (existed and dataset and dataset.startswith(self.datasets)):
-            raise Refusal(412, "the graph has changed since it was read; read it again")
+            raise RefusedError(412, "the graph has changed since it was read; read it again")
 
 
 ALWAYS = Condition()
@@ -89,7 +89,7 @@ class Put:
     condition: Condition = ALWAYS
 
     def run(self, store: Store, dataset: str) -> Changed:
-        """Whether the graph is new. UsageError where a content cannot be read, Refusal 412 where the condition fails."""
+        """Whether the graph is new. UsageError for what cannot be read, RefusedError 412 where the condition fails."""
         name = graph(self.graph)
         existed = exists(store, name)
         self.condition.check(existed, dataset)
@@ -125,11 +125,11 @@ class Drop:
     condition: Condition = ALWAYS
 
     def run(self, store: Store, dataset: str) -> Changed:
-        """Refusal 404 where there is no such graph."""
+        """RefusedError 404 where there is no such graph."""
         name = graph(self.graph)
         existed = exists(store, name)
         if not existed:
-            raise Refusal(404, f"no graph {self.graph}")
+            raise RefusedError(404, f"no graph {self.graph}")
         self.condition.check(existed, dataset)
         _clear(store, name)
         return Changed()
@@ -157,7 +157,7 @@ def _parsed(content: Content, name: Graph, base: str) -> Sequence[Quad]:
     from pyoxigraph import Quad, RdfFormat, parse
 
     if content.form == media.RDF_XML.word and _NESTED_ENTITY.search(content.data):
-        raise Refusal(400, "RDF/XML: an entity is made of others or lies elsewhere; write out what it stands for")
+        raise RefusedError(400, "RDF/XML: an entity is made of others or lies elsewhere; write out what it stands for")
     form = RdfFormat.from_extension(content.form)
     try:
         found = list(parse(content.data, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True))

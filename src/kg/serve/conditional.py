@@ -11,7 +11,7 @@ import re
 from kg.serve import media, pages
 from kg.serve.changes import ALWAYS, Condition
 from kg.serve.jobs import Job
-from kg.serve.messages import Headers, Refusal, Request, Response
+from kg.serve.messages import Headers, RefusedError, Request, Response
 from kg.serve.state import State
 
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
@@ -52,7 +52,7 @@ def condition(request: Request) -> Condition:
     """What the request says must hold before it changes a graph."""
     match, none = request.header("if-match").strip(), request.header("if-none-match").strip()
     if none and none != "*":
-        raise Refusal(400, "If-None-Match: a write takes only * there")
+        raise RefusedError(400, "If-None-Match: a write takes only * there")
     if not match:
         return Condition(exists=False) if none else ALWAYS
     tags = _TAG.findall(match)

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from kg.graph import terms
 from kg.serve import access, conditional, media
 from kg.serve.access import Site
-from kg.serve.messages import Refusal, Request, Response
+from kg.serve.messages import RefusedError, Request, Response
 from kg.serve.sparql import pairs, word
 from kg.serve.state import State
 from kg.serve.things import Filed, Thing
@@ -30,7 +30,7 @@ def respond_document(request: Request, site: Site, state: State) -> Response:
     access.check_reading(request, state.settings)
     sha256 = site.path.removeprefix("/document/")
     if not _SHA256.fullmatch(sha256):
-        raise Refusal(404, "a document's address is /document/ and the sha256 of its text, 64 digits")
+        raise RefusedError(404, "a document's address is /document/ and the sha256 of its text, 64 digits")
     iri = state.engine.read(Filed(sha256)).body.decode()
     form = media.chosen(media.Kind.DOCUMENT, request.header("accept"), word(pairs(request.query)))
     if form is not media.PLAIN:
@@ -47,7 +47,7 @@ def _name(path: str) -> str:
     try:
         return "/".join(terms.encode(unquote(part, errors="strict")) for part in path.split("/"))
     except UnicodeError:
-        raise Refusal(400, "the address is not UTF-8") from None
+        raise RefusedError(400, "the address is not UTF-8") from None
 
 
 def _thing(request: Request, site: Site, state: State, iri: str, form: media.Form) -> Response:
@@ -55,7 +55,7 @@ def _thing(request: Request, site: Site, state: State, iri: str, form: media.For
     job = Thing(iri, form.word, settings.base, site.prefix, settings.result_limit)
     try:
         return conditional.answer(request, state, form, job)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         if refusal.status != 301:
             raise
         return _moved(refusal.headers[0][1], site, settings.base)

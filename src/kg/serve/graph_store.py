@@ -9,7 +9,7 @@ from kg.graph import terms
 from kg.serve import access, conditional, media
 from kg.serve.access import Site
 from kg.serve.changes import Content, Create, Drop, Put
-from kg.serve.messages import Refusal, Request, Response, said
+from kg.serve.messages import RefusedError, Request, Response, said
 from kg.serve.sparql import Pairs, pairs, word
 from kg.serve.state import State
 from kg.serve.things import Named, Whole
@@ -37,7 +37,7 @@ def _graph(site: Site, given: Pairs) -> str | None:
     defaults = [value for key, value in given if key == "default"]
     direct = site.path.removeprefix(_HERE).strip("/") != ""
     if len(names) + len(defaults) + direct > 1:
-        raise Refusal(400, "more than one graph is named; send ?default, ?graph=IRI, or an address below /graph-store")
+        raise RefusedError(400, "more than one graph is named; send ?default, ?graph=IRI, or an address below")
     if defaults:
         return terms.FACTS.value
     return site.root + site.path if direct else next(iter(names), None)
@@ -70,7 +70,7 @@ def _written(request: Request, site: Site, state: State, name: str | None) -> Re
 
 def _some(name: str | None) -> str:
     if name is None:
-        raise Refusal(400, "no graph is named; send ?default or ?graph=IRI")
+        raise RefusedError(400, "no graph is named; send ?default or ?graph=IRI")
     return name
 
 
@@ -81,7 +81,7 @@ def _contents(request: Request) -> tuple[Content, ...]:
     if kind != "multipart/form-data":
         return (Content(media.readable(header).word, request.body),)
     if request.method != "POST" or "boundary" not in parameters:
-        raise Refusal(400, "multipart/form-data is for POST, and names its boundary")
+        raise RefusedError(400, "multipart/form-data is for POST, and names its boundary")
     parser = BytesParser(policy=policy.HTTP)
     parts = parser.parsebytes(b"Content-Type: " + header.encode("latin-1", "replace") + b"\r\n\r\n" + request.body)
     found = [part for part in parts.walk() if not part.is_multipart()]

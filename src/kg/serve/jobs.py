@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
-from kg.serve.messages import Refusal
+from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -19,28 +20,19 @@ class Reply:
     dataset: str = ""
 
 
-class Sink:
-    """Takes the pieces of a body; Refusal 422 above the limit, so that no answer is cut short without saying so."""
+class Sink(BytesIO):
+    """Takes the pieces of a body; RefusedError 422 above the limit: no answer is cut short in silence."""
 
     def __init__(self, limit: int) -> None:
-        self._limit, self._size = limit, 0
-        self._pieces: list[bytes] = []
+        super().__init__()
+        self._limit = limit
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes, /) -> int:  # type: ignore[override]
         """Keep one more piece."""
-        self._size += len(piece)
-        if self._size > self._limit:
-            raise Refusal(422, f"the answer is larger than {self._limit:,} bytes, which is this server's limit; "
+        if self.tell() + len(piece) > self._limit:
+            raise RefusedError(422, f"the answer is larger than {self._limit:,} bytes, which is this server's limit; "
                                "ask for less, with LIMIT and OFFSET for instance")  # fmt: skip
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def content(self) -> bytes:
-        """All pieces together."""
-        return b"".join(self._pieces)
+        return super().write(piece)
 
 
 class Job(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.serve.messages import Refusal, Request
+from kg.serve.messages import RefusedError, Request
 
 
 class Kind(StrEnum):
@@ -83,7 +83,7 @@ class _Range:
 def chosen(kind: Kind, accept: str, word: str = "") -> Form:
     """The best form for an Accept header, by quality, then by our own order; `word` (`?format=`) goes before it.
 
-    Refusal 406 where none of ours is accepted.
+    RefusedError 406 where none of ours is accepted.
     """
     offered = OFFERED[kind]
     named = next((form for form in offered if form.word == word), None)
@@ -92,7 +92,7 @@ def chosen(kind: Kind, accept: str, word: str = "") -> Form:
     ranges = _ranges(accept)
     best = max(offered, key=lambda form: _quality(form, ranges))
     if _quality(best, ranges) <= 0:
-        raise Refusal(406, f"none of the forms that Accept names; there are {', '.join(f.sent for f in offered)}")
+        raise RefusedError(406, f"none of the forms that Accept names; there are {', '.join(f.sent for f in offered)}")
     return best
 
 
@@ -128,27 +128,27 @@ def content_type(form: Form) -> tuple[str, str]:
 
 
 def declared(content: str) -> tuple[str, Mapping[str, str]]:
-    """Media type and parameters of a Content-Type header; Refusal 415 where its charset is not UTF-8."""
+    """Media type and parameters of a Content-Type header; RefusedError 415 where its charset is not UTF-8."""
     name, *parameters = content.split(";")
     pairs = {key.lower(): value for key, value in (_pair(p) for p in parameters if "=" in p)}
     if pairs.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise Refusal(415, f"charset {pairs['charset']}: send UTF-8")
+        raise RefusedError(415, f"charset {pairs['charset']}: send UTF-8")
     return name.strip().lower(), pairs
 
 
 def readable(content: str) -> Form:
-    """The form of RDF that a Content-Type header names; Refusal 415 where it is none that is read."""
+    """The form of RDF that a Content-Type header names; RefusedError 415 where it is none that is read."""
     name, _ = declared(content)
     found = next((form for form in READ if name in form.types), None)
     if found is None:
         said = name or "no Content-Type"
-        raise Refusal(415, f"{said}: send the graph as {', '.join(form.sent for form in READ)}")
+        raise RefusedError(415, f"{said}: send the graph as {', '.join(form.sent for form in READ)}")
     return found
 
 
 def decoded(request: Request) -> str:
-    """The body as text; Refusal 400 where it is not UTF-8."""
+    """The body as text; RefusedError 400 where it is not UTF-8."""
     try:
         return request.body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refusal(400, f"the body is not UTF-8 at byte {error.start}") from None
+        raise RefusedError(400, f"the body is not UTF-8 at byte {error.start}") from None

@@ -51,7 +51,7 @@ class Response:
         return replace(self, headers=(*self.headers, *more))
 
 
-class Refusal(KgError):
+class RefusedError(KgError):
     """What a request gets instead of an answer: a status, one line, and the headers that belong to it."""
 
     def __init__(self, status: int, message: str, *headers: tuple[str, str]) -> None:

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from kg.answers import guard
 from kg.errors import UsageError
-from kg.serve.messages import Refusal
+from kg.serve.messages import RefusedError
 
 _CALLS = ("service", "load")
 Token = tuple[str, str]
 
 
 def check_query(text: str, hosts: frozenset[str]) -> None:
-    """Refusal 403 for a query that calls a host that is not listed, UsageError for one that changes the graph."""
+    """RefusedError 403 for a query that calls a host that is not listed, UsageError for one that changes the graph."""
     if hosts and "service" in text.casefold():
         _check_calls(list(guard.tokens(text)), hosts, "service")
         return
@@ -24,7 +24,7 @@ def check_query(text: str, hosts: frozenset[str]) -> None:
 
 
 def check_update(text: str, hosts: frozenset[str]) -> None:
-    """Refusal 403 for an update that would open a connection to a host that is not listed."""
+    """RefusedError 403 for an update that would open a connection to a host that is not listed."""
     if any(call in text.casefold() for call in _CALLS):
         found = list(guard.tokens(text))
         for call in _CALLS:
@@ -65,9 +65,9 @@ def host_of(iri: str) -> str | None:
     return parts.hostname + (f":{port}" if port else "")
 
 
-def _refused(call: str) -> Refusal:
-    return Refusal(403, f"{call} would open a connection, which this server does not; its keeper can list hosts that "
-                        "it may reach with --reach HOST")  # fmt: skip
+def _refused(call: str) -> RefusedError:
+    return RefusedError(403, f"{call} would open a connection, which this server does not; its keeper can list hosts "
+                             "that it may reach with --reach HOST")  # fmt: skip
 
 
 def reachable(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.errors import KgError, NotFoundError, StoreError, UsageError
 from kg.serve import access, dereference, graph_store, sparql
 from kg.serve.access import Site
-from kg.serve.messages import Headers, Refusal, Request, Response, said
+from kg.serve.messages import Headers, RefusedError, Request, Response, said
 from kg.serve.state import State
 
 Route = tuple[str, Callable[[Request, Site, State], Response]]
@@ -32,16 +32,16 @@ def _routed(request: Request, site: Site, state: State) -> Response:
     if request.method == "OPTIONS":
         return Response(204, (("Allow", methods), *_asked_beforehand(request, state, methods)))
     if request.method not in methods.split(", "):
-        raise Refusal(405, f"{request.method[:20]}: there are {methods} here", ("Allow", methods))
+        raise RefusedError(405, f"{request.method[:20]}: there are {methods} here", ("Allow", methods))
     if len(request.body) > state.settings.body_limit:
-        raise Refusal(413, f"the body is larger than {state.settings.body_limit:,} bytes")
+        raise RefusedError(413, f"the body is larger than {state.settings.body_limit:,} bytes")
     if request.header("content-encoding") not in ("", "identity"):
-        raise Refusal(415, "send the body as it is, without Content-Encoding")
+        raise RefusedError(415, "send the body as it is, without Content-Encoding")
     return handle(request, site, state)
 
 
 def _route(path: str) -> Route:
-    """The methods of a path and what answers them; Refusal 404 where there is nothing."""
+    """The methods of a path and what answers them; RefusedError 404 where there is nothing."""
     match path.strip("/").split("/"):
         case [""]:
             return dereference.METHODS, _welcome
@@ -55,7 +55,7 @@ def _route(path: str) -> Route:
             return dereference.METHODS, dereference.respond_id
         case ["document", _]:
             return dereference.METHODS, dereference.respond_document
-    raise Refusal(404, "there is nothing here; try /sparql, /graph-store, /id/TYPE/NAME, /document/SHA256 or /health")
+    raise RefusedError(404, "nothing is here; try /sparql, /graph-store, /id/TYPE/NAME, /document/SHA256 or /health")
 
 
 def _asked_beforehand(request: Request, state: State, methods: str) -> Headers:
@@ -77,7 +77,7 @@ def _health(request: Request, site: Site, state: State) -> Response:
 def _failed(error: Exception) -> Response:
     """An error as a status and a line that names nothing of the machine."""
     match error:
-        case Refusal():
+        case RefusedError():
             answer = said(error.status, error.message, *error.headers)
             return replace(answer, cause=error) if error.status >= 500 else answer
         case UsageError():

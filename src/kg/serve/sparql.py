@@ -11,7 +11,7 @@ from kg.serve.access import Site
 from kg.serve.asking import Query
 from kg.serve.changes import Update
 from kg.serve.description import description
-from kg.serve.messages import Refusal, Request, Response
+from kg.serve.messages import RefusedError, Request, Response
 from kg.serve.state import State
 
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -39,7 +39,7 @@ def respond(request: Request, site: Site, state: State) -> Response:
     if request.method == "POST":
         operation = _posted(request, given)
     elif any(name == "update" for name, _ in given):
-        raise Refusal(405, "an update is sent with POST", ("Allow", "POST"))
+        raise RefusedError(405, "an update is sent with POST", ("Allow", "POST"))
     elif any(name == "query" for name, _ in given):
         operation = _one(given)
     else:
@@ -52,13 +52,13 @@ def respond(request: Request, site: Site, state: State) -> Response:
 
 
 def pairs(text: str) -> Pairs:
-    """Names and values of a query string or form; Refusal 400 where it is not UTF-8."""
+    """Names and values of a query string or form; RefusedError 400 where it is not UTF-8."""
     try:
         text.encode("utf-8")
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except ValueError as error:
         what = "not UTF-8" if isinstance(error, UnicodeError) else f"more than {_FIELDS} fields"
-        raise Refusal(400, f"the parameters are {what}") from None
+        raise RefusedError(400, f"the parameters are {what}") from None
 
 
 def word(given: Pairs) -> str:
@@ -67,14 +67,14 @@ def word(given: Pairs) -> str:
 
 
 def _posted(request: Request, given: Pairs) -> _Operation:
-    """The operation of a POST, by the type of its body; Refusal 415 for another type."""
+    """The operation of a POST, by the type of its body; RefusedError 415 for another type."""
     kind, _ = media.declared(request.header("content-type"))
     if kind == _FORM:
         return _one([*given, *pairs(media.decoded(request))])
     if kind not in (_QUERY, _UPDATE):
-        raise Refusal(415, f"{kind or 'no Content-Type'}: POST {_QUERY}, {_UPDATE} or {_FORM}")
+        raise RefusedError(415, f"{kind or 'no Content-Type'}: POST {_QUERY}, {_UPDATE} or {_FORM}")
     if any(name in ("query", "update") for name, _ in given):
-        raise Refusal(400, "one operation in the address and another in the body; send one of them")
+        raise RefusedError(400, "one operation in the address and another in the body; send one of them")
     return _Operation(kind == _UPDATE, media.decoded(request), given)
 
 
@@ -82,14 +82,14 @@ def _one(given: Pairs) -> _Operation:
     """The one query or update among the parameters."""
     found = [(name, value) for name, value in given if name in ("query", "update")]
     if len(found) != 1:
-        raise Refusal(400, f"{len(found)} parameters 'query' or 'update'; send exactly one")
+        raise RefusedError(400, f"{len(found)} parameters 'query' or 'update'; send exactly one")
     name, text = found[0]
     return _Operation(name == "update", text, given)
 
 
 def _answered(request: Request, site: Site, state: State, operation: _Operation) -> Response:
     if operation.values("using-graph-uri") or operation.values("using-named-graph-uri"):
-        raise Refusal(400, "using-graph-uri is for updates; a query takes default-graph-uri and named-graph-uri")
+        raise RefusedError(400, "using-graph-uri is for updates; a query takes default-graph-uri and named-graph-uri")
     settings, text = state.settings, operation.text
     kind = asking.kind(text)
     accept = request.header("accept")
@@ -105,7 +105,7 @@ def _answered(request: Request, site: Site, state: State, operation: _Operation)
 def _updated(request: Request, site: Site, state: State, operation: _Operation) -> Response:
     access.check_writing(request, site, state.settings)
     if operation.values("default-graph-uri") or operation.values("named-graph-uri"):
-        raise Refusal(400, "default-graph-uri is for queries; an update takes using-graph-uri")
+        raise RefusedError(400, "default-graph-uri is for queries; an update takes using-graph-uri")
     default, named = (operation.values(name) or () for name in ("using-graph-uri", "using-named-graph-uri"))
     state.engine.write(Update(operation.text, f"{site.root}/sparql", default, named, state.settings.outside))
     return Response(204)

@@ -12,7 +12,7 @@ from kg.serve.settings import Settings
 class Engine(Protocol):
     """Reads and writes the graph.
 
-    Its errors: those of a job itself, and Refusal 503 where too much is going on, 504 where a job took too long.
+    Its errors: those of a job itself, and RefusedError 503 where too much is going on, 504 where a job took too long.
     """
 
     def dataset(self) -> str:

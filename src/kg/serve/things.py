@@ -11,7 +11,7 @@ from kg.serve import media
 from kg.serve.asking import graph
 from kg.serve.changes import exists
 from kg.serve.jobs import Sink
-from kg.serve.messages import Refusal
+from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
@@ -34,10 +34,10 @@ class Named:
     limit: int
 
     def run(self, store: Store) -> bytes:
-        """Its bytes, the same for the same content; Refusal 404 where there is none of that name."""
+        """Its bytes, the same for the same content; RefusedError 404 where there is none of that name."""
         name = graph(self.graph)
         if not exists(store, name):
-            raise Refusal(404, f"no graph {self.graph}")
+            raise RefusedError(404, f"no graph {self.graph}")
         return _within(self.limit, written(store.quads_for_pattern(None, None, None, name), self.form))
 
 
@@ -66,12 +66,12 @@ class Thing:
     limit: int
 
     def run(self, store: Store) -> bytes:
-        """The bytes; Refusal 404 where the graph says nothing of it, 301 where it goes by another name now."""
+        """The bytes; RefusedError 404 where the graph says nothing of it, 301 where it goes by another name now."""
         found = described(store, self.iri)
         if not found:
-            raise Refusal(404, f"the graph says nothing of {self.iri}")
+            raise RefusedError(404, f"the graph says nothing of {self.iri}")
         if newer := _newer(found, self.iri):
-            raise Refusal(301, f"see {newer}", ("Location", newer))
+            raise RefusedError(301, f"see {newer}", ("Location", newer))
         if self.form != media.HTML.word:
             return _within(self.limit, written(found, self.form))
         from kg.serve import pages
@@ -86,13 +86,13 @@ class Filed:
     sha256: str
 
     def run(self, store: Store) -> bytes:
-        """The IRI in UTF-8; Refusal 404 where there is no such document."""
+        """The IRI in UTF-8; RefusedError 404 where there is no such document."""
         from pyoxigraph import Literal, NamedNode
 
         quads = store.quads_for_pattern(None, terms.zg("sha256"), Literal(self.sha256))
         found = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
         if not found:
-            raise Refusal(404, f"no document whose text has the sha256 {self.sha256}")
+            raise RefusedError(404, f"no document whose text has the sha256 {self.sha256}")
         return found[0].encode()
 
 
@@ -103,7 +103,7 @@ def described(store: Store, iri: str) -> list[Quad]:
     try:
         node = NamedNode(iri)
     except ValueError:
-        raise Refusal(404, f"{iri}: not an IRI") from None
+        raise RefusedError(404, f"{iri}: not an IRI") from None
     own = list(store.quads_for_pattern(node, None, None))
     incoming = list(store.quads_for_pattern(None, None, node))
     telling = [q.subject for q in incoming if q.predicate.value in _CLAIMED | _PARTS]
@@ -149,6 +149,6 @@ def written(quads: Iterable[Quad], form: str) -> bytes:
 
 
 def _within(limit: int, body: bytes) -> bytes:
-    """The body; Refusal 422 where it is larger than the limit."""
+    """The body; RefusedError 422 where it is larger than the limit."""
     Sink(limit).write(body)
     return body

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +22,34 @@ from kg.graph import write
 from kg.store import lock, manifest
 from kg.store.manifest import Manifest
 
+Announce = Callable[[Manifest], None]
 NEXT = ".next"
 STORE = "store"
 _TEXTS = "texts"
 _OWN = {STORE: re.compile(r"[0-9a-f]{16}"), _TEXTS: re.compile(r"[0-9a-f]{64}\.txt")}
 
 
-def commit(folder: Path, files: Mapping[str, bytes], quads: Iterable[Quad]) -> None:
+def commit(
+    folder: Path,
+    files: Mapping[str, bytes],
+    quads: Iterable[Quad],
+    *,
+    replacing: str | None = None,
+    announce: Announce | None = None,
+) -> None:
     """Make these files and quads the folder's graph; a ``manifest.json`` among them is completed with their hashes.
 
-    Files that only the graph before had are removed. StoreError where another build writes or the disk refuses.
+    Files that only the graph before had are removed. `announce` is told the manifest when all is written aside, just
+    before it counts. `replacing` is the dataset that they were made from, None where
+    they rest on none. StoreError where that is no longer the folder's, another build writes, or the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with lock.locked(folder):
             _recovered(folder)
-            _prepared(folder, files, list(quads))
+            if replacing is not None and current(folder).dataset != replacing:
+                raise StoreError(f"{folder}: another graph was written here in the meantime; read it again")
+            _prepared(folder, files, list(quads), announce)
             _rolled_forward(folder)
     except OSError as error:
         reason = error.strerror or error
@@ -77,11 +89,13 @@ def _recovered(folder: Path) -> None:
         _rolled_forward(folder)
 
 
-def _prepared(folder: Path, files: Mapping[str, bytes], quads: list[Quad]) -> None:
+def _prepared(folder: Path, files: Mapping[str, bytes], quads: list[Quad], announce: Announce | None) -> None:
     """Write all aside, and make it count."""
     aside = folder / f"{NEXT}.{os.getpid()}"
     try:
-        _written(aside, files, quads)
+        made = _written(aside, files, quads)
+        if announce is not None:
+            announce(made)
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -89,7 +103,7 @@ def _prepared(folder: Path, files: Mapping[str, bytes], quads: list[Quad]) -> No
     _flushed(folder)
 
 
-def _written(aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> None:
+def _written(aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> Manifest:
     content = {name: files[name] for name in sorted(files) if name != manifest.NAME}
     made = manifest.made(content, write.serialise(quads, write.Format.N_QUADS), _more(files))
     for name, data in (*content.items(), (manifest.NAME, manifest.written(made))):
@@ -98,6 +112,7 @@ def _written(aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> None
     _stored(aside / STORE / made.store, quads)
     for path in (aside, *aside.rglob("*")):
         _flushed(path)
+    return made
 
 
 def _more(files: Mapping[str, bytes]) -> Mapping[str, Any]:
