@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ _BARE = {
     EntityType.PROJECT: "项目",
     EntityType.FUND: "基金",
 }
-_REACH = {EntityType.ZONE: 10_000, EntityType.EVENT: 8}
+_REACH = {EntityType.ZONE: 60, EntityType.EVENT: 8}
 _DEFAULT_REACH = 3
 
 
@@ -48,9 +49,10 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     for naming in namings:
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
+    weight = Counter(n.referent for n in namings if n.type is EntityType.ZONE)
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_)
+            antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_, weight)
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
@@ -68,7 +70,8 @@ def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tu
 
 
 def _antecedent(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], index: int, at: int, type_: EntityType
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], index: int, at: int, type_: EntityType,
+    weight: Counter[int],
 ) -> Naming | None:
     """The nearest earlier name of the type; none where its sentence names several that could be meant."""
     reach = _REACH.get(type_, _DEFAULT_REACH)
@@ -76,18 +79,15 @@ def _antecedent(
         named = [n for n in by_sentence.get(back, []) if n.type is type_ and not n.inner and (back < index or n.end <= at)]
         if named:
             same = {n.referent for n in named}
-            return named[0] if len(same) == 1 else _main(by_sentence, named, type_)
+            return named[0] if len(same) == 1 else _main(named, type_, weight)
     return None
 
 
-def _main(by_sentence: dict[int, list[Naming]], named: list[Naming], type_: EntityType) -> Naming | None:
+def _main(named: list[Naming], type_: EntityType, weight: Counter[int]) -> Naming | None:
     """Among several zones the one the document is about; of other types none."""
     if type_ is not EntityType.ZONE:
         return None
-    counts: dict[int, int] = {}
-    for n in (n for ns in by_sentence.values() for n in ns if n.type is type_):
-        counts[n.referent] = counts.get(n.referent, 0) + 1
-    best = max(counts, key=lambda r: (counts[r], -r))
+    best = max(weight, key=lambda r: (weight[r], -r))
     return next((n for n in named if n.referent == best), None)
 
 

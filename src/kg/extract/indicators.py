@@ -145,9 +145,12 @@ def _strip_tail(context: Context, start: int, text: str) -> str:
     return text
 
 
+_LONGEST_NAME = 30
+
+
 def _known_tail(context: Context, start: int, text: str, *, count: bool) -> int | None:
     """Where in the text a wording of the scheme begins that ends it, if what stands before is no noun it belongs to."""
-    for at in range(len(text)):
+    for at in range(max(0, len(text) - _LONGEST_NAME), len(text)):
         if is_known(text[at:], context.rules):
             return at if at == 0 or _loose(context, start, start + at, count=count) else None
     return None

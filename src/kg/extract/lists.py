@@ -188,6 +188,8 @@ def _own_type(text: str, rules: Rules) -> EntityType | None:
 def industries_beside(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The noun phrases that stand in one list with two or more known industries."""
     text = sentence.text
+    if sum(c.type is EntityType.INDUSTRY for c in named) < 2:
+        return
     for run in re.finditer(r"[^。;:!?,、和及与]+(?:[、和及与][^。;:!?,、和及与]+){2,}", text):
         inside = [c for c in named if run.start() <= c.start and c.end <= run.end() and c.type is EntityType.INDUSTRY]
         if len(inside) >= 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -56,7 +57,7 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
         Rejection(sentences[c.sentence].span_of(c.start, c.end), c.rule, "a longer or surer reading stands there")
         for pool, kept in zip(pools, chosen, strict=True)
         for c in pool
-        if not any(k.start <= c.start and c.end <= k.end for k in kept)
+        if _around(c, kept) is None
     ]
     return list(chain(*chosen)), inner, lost
 
@@ -84,28 +85,32 @@ _AFTER_PERSON = frozenset({EntityType.UNIVERSITY, EntityType.COMPANY, EntityType
 
 def _chosen(pool: Iterable[Candidate]) -> list[Candidate]:
     """Readings without overlap: the defined first, then the longer, then the surer."""
-    order = sorted(set(pool), key=lambda c: (c.rank < 9, c.start - c.end, -c.rank, c.start, c.type, c.rule))
+    order = sorted(pool, key=lambda c: (c.rank < 9, c.start - c.end, -c.rank, c.start, c.type, c.rule, c.name))
     kept: list[Candidate] = []
+    taken = bytearray(max((c.end for c in order), default=0))
     for reading in order:
-        if not any(reading.start < k.end and k.start < reading.end for k in kept):
+        if not any(taken[reading.start : reading.end]):
+            taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
             kept.append(reading)
     return sorted(kept, key=lambda c: c.start)
 
 
+def _around(c: Candidate, kept: Sequence[Candidate]) -> Candidate | None:
+    """The kept reading that holds a reading's whole range; `kept` has no overlaps and is in order."""
+    at = bisect_right(kept, c.start, key=lambda k: k.start) - 1
+    return kept[at] if at >= 0 and c.end <= kept[at].end else None
+
+
 def _inner(pool: Iterable[Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
     """Readings strictly inside a kept one that are names of their own, the longest at each place."""
-    inside = [
-        c for c in set(pool)
-        if c.type in _INNER and any(_within(c, k) for k in kept)
-    ]
-    return _chosen(inside)
+    return _chosen(c for c in pool if c.type in _INNER and _within(c, _around(c, kept)))
 
 
-def _within(c: Candidate, outer: Candidate) -> bool:
+def _within(c: Candidate, outer: Candidate | None) -> bool:
     """Whether a reading lies strictly inside another of a different type."""
-    return outer.start <= c.start and c.end <= outer.end and c.end - c.start < outer.end - outer.start and (
-        c.type is not outer.type or (c.type is EntityType.PLACE and outer.code is None)
-    )
+    if outer is None or c.end - c.start == outer.end - outer.start:
+        return False
+    return c.type is not outer.type or (c.type is EntityType.PLACE and outer.code is None)
 
 
 def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:

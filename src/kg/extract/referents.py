@@ -19,6 +19,7 @@ _ZONE_FORMS = (
 )
 _LEGAL = re.compile(r"(?:\((?:集团|控股|中国|上海|北京|深圳)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|集团$|控股$|股份$")
 _BRACKET = re.compile(r"\(([^()]{2,6})\)")
+_MOST_NEIGHBOURS = 300
 _INDUSTRY_TAIL = re.compile(r"(?<=..)(?:产业|行业|领域)$")
 
 
@@ -72,9 +73,10 @@ def _defined(found: dict[str, Group], pairs: Iterable[tuple[Candidate, Candidate
 def _merged(all_groups: list[Group], pairs: list[tuple[int, int]]) -> list[Group]:
     """Groups joined where exactly one fuller name explains a shorter one."""
     into = {short: full for full, short in pairs}
+    near = _Neighbours(all_groups)
     for i, group in enumerate(all_groups):
         if i not in into:
-            fuller = [j for j, other in enumerate(all_groups) if j != i and _explains(other, group)]
+            fuller = [j for j in near.of(i) if _explains(all_groups[j], group)]
             best = _longest_chain(fuller, all_groups)
             if best is not None:
                 into[i] = best
@@ -87,6 +89,23 @@ def _merged(all_groups: list[Group], pairs: list[tuple[int, int]]) -> list[Group
             all_groups[root].names += all_groups[i].names
             all_groups[i] = Group(all_groups[i].type)
     return [g for g in all_groups if g.names]
+
+
+class _Neighbours:
+    """For each group those whose fullest name holds the first or last two characters of its own."""
+
+    def __init__(self, all_groups: list[Group]) -> None:
+        self._names = [bare(g.fullest) for g in all_groups]
+        self._holders: dict[str, list[int]] = {}
+        for i, name in enumerate(self._names):
+            for pair in dict.fromkeys(name[k : k + 2] for k in range(len(name) - 1)):
+                self._holders.setdefault(pair, []).append(i)
+
+    def of(self, i: int) -> list[int]:
+        """The other groups in order; none but the first few hundred of a very common pair."""
+        name = self._names[i]
+        held = {j for pair in (name[:2], name[-2:]) for j in self._holders.get(pair, ())[:_MOST_NEIGHBOURS]}
+        return sorted(held - {i})
 
 
 def _longest_chain(fuller: list[int], all_groups: list[Group]) -> int | None:

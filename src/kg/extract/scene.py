@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,21 @@ class Scene:
             found.setdefault(naming.sentence, []).append(naming)
         return {index: tuple(namings) for index, namings in found.items()}
 
+    @cached_property
+    def _first(self) -> dict[int, Naming]:
+        """The first naming of each referent by a name of its own."""
+        found: dict[int, Naming] = {}
+        for naming in sorted(self.namings):
+            if not naming.anaphor and not naming.inner:
+                found.setdefault(naming.referent, naming)
+        return found
+
+    @cached_property
+    def _counts(self) -> dict[int, int]:
+        """How often the document names each referent, in order of referents."""
+        counts = Counter(n.referent for n in self.namings if not n.inner and n.referent in self._first)
+        return {r: counts[r] for r in sorted(counts)}
+
     def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
         """The namings of a sentence in order; those inside longer names only where asked for."""
         return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
@@ -67,14 +83,8 @@ class Scene:
 
     def main(self, types: Collection[EntityType]) -> Naming | None:
         """The first naming of the referent of these types that the document names most; None where there is none."""
-        counts: dict[int, int] = {}
-        for naming in self.namings:
-            if naming.type in types and not naming.inner:
-                counts[naming.referent] = counts.get(naming.referent, 0) + 1
-        if not counts:
-            return None
-        best = min(counts, key=lambda r: (-counts[r], r))
-        return next(n for n in sorted(self.namings) if n.referent == best and not n.anaphor and not n.inner)
+        fitting = [r for r in self._counts if self.referents[r].type in types]
+        return self._first[min(fitting, key=lambda r: (-self._counts[r], r))] if fitting else None
 
     def shown(self, sentence: int, start: int, end: int, *namings: Naming) -> tuple[Span, ...]:
         """Like `evidence`, but of a sentence longer than a quote may be only the clauses around range and namings."""

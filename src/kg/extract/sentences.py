@@ -20,6 +20,7 @@ _END = re.compile(r"(?:[。!?！？]+|…{2,}(?=[\s\u3400-\u9fff]))[”’」』
 _FINAL = re.compile(r"[。!?！？…:：;；][”’」』\"')）\]】》]*\s*$")
 _INNER = re.compile(r"[,，、。;；]")
 _SHORTEST_COLUMN = 12
+LONGEST = 500
 _BLANK = " \t\u3000\xa0\u200b\ufeff"
 
 
@@ -79,12 +80,22 @@ def _split(lines: list[tuple[int, int]], text: str, paragraph: int, first: int) 
     cuts = [m.end() for m in _END.finditer(normal) if m.end() < len(normal)]
     heading = len(lines) == 1 and not _FINAL.search(normal) and not _INNER.search(normal)
     found: list[Sentence] = []
-    for start, end in zip([0, *cuts], [*cuts, len(normal)], strict=True):
+    cuts = [0, *cuts, len(normal)]
+    for start, end in (piece for a, b in zip(cuts, cuts[1:], strict=False) for piece in _pieces(normal, a, b)):
         body = normal[start:end]
         left, right = len(body) - len(body.lstrip()), len(body.rstrip())
         if left < right:
             found.append(_sentence(first + len(found), paragraph, normal, offsets, start + left, start + right, heading))
     return found
+
+
+def _pieces(normal: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the pieces of a run without an end that is longer than any sentence: cut after a comma or space."""
+    while end - start > LONGEST:
+        cut = max(normal.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in ",;、 ") + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _sentence(
