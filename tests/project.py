@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,11 +31,18 @@ def kg_command(*arguments: str | Path) -> list[str]:
 def run_kg(
     *arguments: str | Path, cwd: Path = ROOT, stdin: str | bytes = b"", timeout: float = 300, **env: str
 ) -> subprocess.CompletedProcess[str]:
-    """`kg …` as its user runs it: a process of its own, its outputs as text."""
+    """`kg …` as its user runs it: a process of its own, its outputs as text; its workers end with it."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    command = kg_command(*arguments)
-    done = subprocess.run(command, cwd=cwd, input=data, capture_output=True, env=environment(**env), timeout=timeout)
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+    command, pipe = kg_command(*arguments), subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=cwd, stdin=pipe, stdout=pipe, stderr=pipe, env=environment(**env), start_new_session=True
+    ) as running:
+        try:
+            out, err = running.communicate(data, timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, running.returncode, out.decode(), err.decode())
 
 
 def build(*inputs: str | Path, out: Path, options: tuple[str, ...] = (), cwd: Path = ROOT, **env: str) -> Path:
