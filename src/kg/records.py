@@ -308,7 +308,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing of the graph. `path` is its IRI below the base (`company/霁川晨曦机器人股份有限公司`), not yet percent-encoded."""
+    """A thing of the graph. `path` is its IRI below the base (`company/晨曦机器人`), not yet percent-encoded."""
 
     type: EntityType
     name: str
