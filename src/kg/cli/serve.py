@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from kg.serve.settings import Settings
 
 EXAMPLES = (
-    "kg serve --port 7878",
-    "kg serve --writable --token-file token --prefix /kg",
+    "kg serve --check",
+    "(umask 077; head -c 24 /dev/urandom | base64 > token); kg serve --writable --token-file token --check",
 )
 _MEGABYTE = 1 << 20
 
@@ -54,6 +54,7 @@ def _many(*names: str, metavar: str, help: str) -> Callable[[options.Function], 
               help="The largest answer.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(min=0), default=4096, show_default=True, metavar="MB",
               help="What one process may take; 0 is any.")  # fmt: skip
+@click.option("--check", is_flag=True, help="Say what would be served, and stop.")
 @click.option("--quiet", is_flag=True, help="Log errors only.")
 def command(**given: Any) -> int:  # noqa: ANN401 the options above say of what type each is
     """Answer SPARQL over HTTP.
@@ -73,9 +74,12 @@ def command(**given: Any) -> int:  # noqa: ANN401 the options above say of what 
     with app.bound(host, given["port"]) as listener:
         port = listener.getsockname()[1]
         resolved = _settings(given, port, token, given["base"] or _base(folder))
+        what = f"{folder} at http://{settings.bracketed(host)}:{port}{resolved.prefix}/ ({_mode(resolved)})"
+        if given["check"]:
+            click.echo(what)
+            return 0
         engine = Serving(folder, limits, room, writable=given["writable"])
-        address = f"http://{settings.bracketed(host)}:{port}{resolved.prefix}/"
-        output.say(f"kg: {folder} is served at {address} ({_mode(resolved)}); Ctrl-C ends it")
+        output.say(f"kg: serving {what}; Ctrl-C ends it")
         app.serve(listener, resolved, engine, room, debug=_debugging(), quiet=given["quiet"])
     return 0
 

@@ -10,6 +10,7 @@ from kg.errors import StoreError, UsageError
 from kg.graph import terms
 from kg.serve import media, outside
 from kg.serve.jobs import Sink
+from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
@@ -46,7 +47,12 @@ class Query:
 
     def run(self, store: Store) -> bytes:
         """The answer in its form; UsageError where it is no query, RefusedError where it is refused or too large."""
-        return _written(_answer(store, self), self.form, self.limit)
+        try:
+            return _written(_answer(store, self), self.form, self.limit)
+        except OSError as error:
+            if self.hosts and guard.calls_out(self.text):
+                raise RefusedError(502, f"SERVICE: {' '.join(str(error).split())}") from None
+            raise StoreError(f"the graph cannot be read: {error}") from None
 
 
 def kind(text: str) -> media.Kind | None:
@@ -69,8 +75,6 @@ def _answer(store: Store, asked: Query) -> Answer:
         )
     except SyntaxError as error:
         raise UsageError(query.syntax(asked.text, str(error))) from None
-    except OSError as error:
-        raise StoreError(f"the graph cannot be read: {error}") from None
 
 
 def _dataset(asked: Query) -> tuple[list[Graph] | None, list[NamedNode | BlankNode] | None]:

@@ -72,9 +72,7 @@ class _Range:
     utf8: bool
 
     def fits(self, type: str) -> int:
-        """How exactly it names a media type: 3 by name, 2 by its first half, 1 as anything, 0 not at all."""
-        if self.type == type:
-            return 3
+        """How exactly it means a media type: 2 by its first half, 1 as anything, 0 not at all."""
         if self.type == "*/*":
             return 1
         return 2 if self.type.endswith("/*") and type.startswith(self.type[:-1]) else 0
@@ -116,10 +114,15 @@ def _pair(parameter: str) -> tuple[str, str]:
 
 
 def _quality(form: Form, ranges: Sequence[_Range]) -> float:
-    """The quality of a form: that of the range that names one of its types most exactly."""
-    fits = [(fit, r.quality) for r in ranges if r.utf8 for type in form.types if (fit := r.fits(type))]
-    closest = max((fit for fit, _ in fits), default=0)
-    return max((quality for fit, quality in fits if fit == closest), default=0.0)
+    """The quality of a form: that of the range that names it most exactly. A wildcard means the type that is sent."""
+    named = [(_fit(form, r), r.quality) for r in ranges if r.utf8]
+    closest = max((fit for fit, _ in named), default=0)
+    return max((quality for fit, quality in named if fit == closest), default=0.0) if closest else 0.0
+
+
+def _fit(form: Form, range: _Range) -> int:
+    """How exactly a range names the form: 3 by one of its types, 2 or 1 by a wildcard for the one it is sent with."""
+    return 3 if range.type in form.types else range.fits(form.sent)
 
 
 def content_type(form: Form) -> tuple[str, str]:
