@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kg.answers.evaluation import telling
 from kg.answers.evaluation.alignment import Case, fits
+from kg.answers.evaluation.facts import TYPE
 from kg.answers.evaluation.gold import Wanted
-from kg.answers.evaluation.predicted import Thing
-from kg.answers.evaluation.tally import Count, both
+from kg.answers.evaluation.predicted import Key, Thing
+from kg.answers.evaluation.tally import Count, Verdict, both
 from kg.answers.evaluation.wording import akin, chinese, normal
 from kg.graph.terms import ZG
 
 
 def entities(case: Case) -> Iterator[Count]:
     """What was found of the gold, and what was found beside it."""
-    found = {id: case.page.entities[iri] for iri, id in case.aligned.items()}
+    found = {id: iri for iri, id in case.aligned.items()}
     for wanted in case.gold.entities:
-        yield from _entity(wanted, found.get(wanted.id))
-    for iri in case.page.entities:
+        yield from _entity(case, wanted, found.get(wanted.id))
+    for iri, thing in case.page.entities.items():
         if iri not in case.aligned and not case.neutral(iri):
-            yield Count("entities", predicted=1)
+            verdict = Verdict(came=telling.came_entity(case, iri, thing), keys=_types(iri, thing))
+            yield Count("entities", predicted=1, kind=f"entity {min(thing.types)}", verdict=verdict)
             yield Count("entities, name only", predicted=1)
 
 
-def _entity(wanted: Wanted, thing: Thing | None) -> Iterator[Count]:
+def _types(iri: str, thing: Thing) -> tuple[Key, ...]:
+    """The facts that say what it is."""
+    return tuple((iri, TYPE, ZG + kind) for kind in sorted(thing.types))
+
+
+def _entity(case: Case, wanted: Wanted, iri: str | None) -> Iterator[Count]:
     """One of the gold; a second type that is not accepted makes it half right, an optional one no error."""
     required = not wanted.optional
-    good = thing is not None and fits(thing, wanted)
-    right = 0.0 if not good or thing is None else 0.5 if thing.types - wanted.types else 1.0
-    yield both("entities, name only", thing is not None, predicted=thing is not None, wanted=required)
-    yield Count("entities", right, thing is not None and (good or required), good and required, required)
-    if thing is not None:
-        yield both("preferred label", _full(wanted, thing), wanted=required)
+    if iri is None:
+        verdict = Verdict(telling.wanted_entity(wanted), places=((wanted.name, *wanted.aliases),))
+        yield Count("entities, name only", required=required)
+        yield Count("entities", required=required, kind=f"entity {wanted.type}", verdict=verdict)
+        return
+    thing = case.page.entities[iri]
+    good, came = fits(thing, wanted), telling.came_entity(case, iri, thing)
+    right = 0.0 if not good else 0.5 if thing.types - wanted.types else 1.0
+    verdict = Verdict(telling.wanted_entity(wanted), came, _types(iri, thing), fault="wrong type")
+    yield both("entities, name only", True, wanted=required)
+    yield Count("entities", right, good or required, good and required, required, f"entity {wanted.type}", verdict)
+    preferred = Verdict(wanted.name, telling.name(case, iri), verdict.keys)
+    yield both("preferred label", _full(wanted, thing), wanted=required, verdict=preferred)
 
 
 def _full(wanted: Wanted, thing: Thing) -> bool:
@@ -43,13 +58,17 @@ def _full(wanted: Wanted, thing: Thing) -> bool:
 def labels(case: Case, known: Mapping[str, frozenset[str]]) -> Iterator[Count]:
     """The labels of aligned entities; `known` are the names that any gold text gives an entity of the graph."""
     for iri, id in sorted(case.aligned.items()):
-        names, own = case.page.entities[iri].names, _own(case, iri, known)
-        for label in names - own:
+        thing, own = case.page.entities[iri], _own(case, iri, known)
+        called, keys = telling.name(case, iri), _types(iri, thing)
+        for label in sorted(thing.names - own):
             right = fair(case, iri, label, own)
             if right is not None:
-                yield Count("labels", right, 1)
-        shared, wanted = len(names & own), case.gold.entity(id).names
-        yield Count("labels", shared, shared, len(names & wanted), len(wanted))
+                yield Count("labels", right, 1, verdict=Verdict("", f"{label} = {called}", keys))
+        shared = len(thing.names & own)
+        yield Count("labels", shared, shared)
+        for label in sorted(case.gold.entity(id).names):
+            verdict = Verdict(f"{label} = {called}", "", keys, ((label,),))
+            yield Count("labels", found=label in thing.names, required=1, verdict=verdict)
 
 
 def unfair(case: Case, known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

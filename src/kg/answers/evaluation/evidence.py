@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.answers.evaluation import telling
 from kg.answers.evaluation.alignment import Case
-from kg.answers.evaluation.facts import tail
+from kg.answers.evaluation.facts import TYPE, tail
 from kg.answers.evaluation.measures import number
 from kg.answers.evaluation.predicted import Key, Piece, Told
 from kg.answers.evaluation.reading import RELATIONS
-from kg.answers.evaluation.tally import Count
+from kg.answers.evaluation.tally import Count, Verdict
 from kg.answers.evaluation.wording import normal, years
 from kg.graph.terms import ZG
 
@@ -23,11 +24,36 @@ def evidence(case: Case, unfair: Unfair) -> Iterator[Count]:
     if case.text is None:
         return
     good = [claim for claim in case.page.claims if claim.pieces and all(_holds(case, p) for p in claim.pieces)]
+    held = set(map(id, good))
+    for claim in case.page.claims:
+        verdict = Verdict("a verbatim quote", *_about(case, claim.key))
+        yield Count("evidence", id(claim) in held, 1, verdict=verdict)
     covered = {key for claim in good for key in (claim.key, claim.subject)}
-    shown = [(fact, _names(case, claim, unfair)) for claim in good if (fact := _fact(case, claim)) is not None]
-    yield Count("evidence", len(good), len(case.page.claims), len(covered & case.page.facts), len(case.page.facts))
-    named = {fact for fact, names in shown if names}
-    yield Count("evidence names", sum(names for _, names in shown), len(shown), len(named), len({f for f, _ in shown}))
+    for key in sorted(case.page.facts, key=str):
+        yield Count("evidence", found=key in covered, required=1, verdict=Verdict("evidence", *_about(case, key)))
+    yield from _naming(case, good, unfair)
+
+
+def _naming(case: Case, good: Iterable[Told], unfair: Unfair) -> Iterator[Count]:
+    """Claims whose quotes name what they are about, then the facts that have such a claim."""
+    shown = [(fact, claim, _names(case, claim, unfair)) for claim in good if (fact := _fact(case, claim)) is not None]
+    for _, claim, names in shown:
+        yield Count("evidence names", names, 1, verdict=Verdict("quotes that name both", *_about(case, claim.key)))
+    named = {fact for fact, _, names in shown if names}
+    for fact in {fact: None for fact, _, _ in shown}:
+        verdict = Verdict("a claim whose quotes name both", *_about(case, fact))
+        yield Count("evidence names", found=fact in named, required=1, verdict=verdict)
+
+
+def _about(case: Case, key: Key | str) -> tuple[str, tuple[Key | str, ...]]:
+    """A claim's or fact's wording, and the page's key of it."""
+    figure = key if isinstance(key, str) else key[0]
+    if figure in case.page.figures:
+        return telling.came_figure(case, case.page.figures[figure]), (figure,)
+    if isinstance(key, str) or key[1] == TYPE:
+        return telling.name(case, figure), (key,)
+    short = (key[0], tail(key[1]), case.graph.end(key))
+    return telling.came_relation(case, short), (short,)
 
 
 def _holds(case: Case, piece: Piece) -> bool:

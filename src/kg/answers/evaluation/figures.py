@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kg.answers.evaluation import telling
 from kg.answers.evaluation.alignment import Case
 from kg.answers.evaluation.gold import Measured, Order
 from kg.answers.evaluation.measures import number, same, spelt
 from kg.answers.evaluation.predicted import Counted
 from kg.answers.evaluation.relations import status
-from kg.answers.evaluation.tally import Count, both
+from kg.answers.evaluation.tally import Count, Verdict, both
 from kg.answers.evaluation.wording import akin, bare, normal
 from kg.graph.terms import DCTERMS
 
@@ -40,11 +41,33 @@ def figures(case: Case) -> Iterator[Count]:
     pairs = _pairs(case)
     for at, wanted in enumerate(case.gold.figures):
         iri, good = pairs.get(at, (None, False))
-        yield both("figures", good, predicted=iri is not None, wanted=not wanted.optional)
+        verdict = _verdict(case, wanted, iri)
+        yield both("figures", good, predicted=iri is not None, wanted=not wanted.optional, verdict=verdict)
         if iri is not None:
-            yield from _fields(case, wanted, case.page.figures[iri])
+            yield from _fields(case, wanted, iri)
     used = {iri for iri, _ in pairs.values()}
-    yield from (Count("figures", predicted=1) for iri in case.page.figures if iri not in used)
+    for iri, counted in case.page.figures.items():
+        if iri not in used:
+            verdict = Verdict("", telling.came_figure(case, counted), (iri,))
+            yield Count("figures", predicted=1, verdict=verdict)
+
+
+def _verdict(case: Case, wanted: Measured, iri: str | None) -> Verdict:
+    """The figure in words, with what of it is wrong."""
+    about, places = telling.wanted_figure(case, wanted), _shown(case, wanted)
+    if iri is None:
+        return Verdict(about, places=places)
+    counted = case.page.figures[iri]
+    parts = {"subject": _subject(case, wanted, counted), "indicator": _indicator(case, wanted, counted),
+             "unit": _unit(wanted, counted)}  # fmt: skip
+    fault = "wrong " + " and ".join(part for part, right in parts.items() if not right)
+    return Verdict(about, telling.came_figure(case, counted), (iri,), places, fault)
+
+
+def _shown(case: Case, wanted: Measured) -> tuple[tuple[str, ...], ...]:
+    """Where the text says it: the gold's quote, without one the names of the subject."""
+    subject = case.gold.entity(wanted.subject)
+    return ((wanted.quote,) if wanted.quote else (subject.name, *subject.aliases),)
 
 
 def _pairs(case: Case) -> Pairs:
@@ -134,27 +157,40 @@ def overlaps(case: Case, wanted: Measured, counted: Counted) -> bool:
     return at >= 0 and any(a is not None and b is not None and a < end and b > at for a, b in spans)
 
 
-def _fields(case: Case, wanted: Measured, counted: Counted) -> Iterator[Count]:
+def _fields(case: Case, wanted: Measured, iri: str) -> Iterator[Count]:
     """What belongs to a figure that was found; of an optional one only precision counts."""
-    need = not wanted.optional
-    yield _period(case, wanted, counted, need)
+    need, counted = not wanted.optional, case.page.figures[iri]
+    about, came = telling.wanted_figure(case, wanted), telling.came_figure(case, counted)
+    verdict = Verdict(about, came, (iri,))
+    yield _period(case, wanted, counted, verdict)
     grown = wanted.growth is not None
     good = grown and same(counted.growth, wanted.growth)
-    yield both("growth", good, predicted=counted.growth is not None, wanted=grown and need)
-    for order in wanted.ranks:
-        good = _has(case, order, counted)
-        yield Count("rank", good, 0, good and need, need)
-    yield Count("rank", predicted=len(counted.ranks))
-    yield both("modifier", counted.modifier in wanted.modifiers, wanted=need)
-    yield status(wanted.status, counted.status)
+    yield both("growth", good, predicted=counted.growth is not None, wanted=grown and need, verdict=verdict)
+    yield from _orders(case, wanted, counted, verdict)
+    modifiers = Verdict(f"{'/'.join(sorted(wanted.modifiers))}: {about}", counted.modifier, (iri,))
+    yield both("modifier", counted.modifier in wanted.modifiers, wanted=need, verdict=modifiers)
+    yield status(wanted.status, counted.status, about, (iri,))
     if wanted.quote is not None and case.text:
-        yield both("evidence place", overlaps(case, wanted, counted), wanted=need)
+        yield both("evidence place", overlaps(case, wanted, counted), wanted=need, verdict=verdict)
 
 
-def _period(case: Case, wanted: Measured, counted: Counted, need: bool) -> Count:
+def _orders(case: Case, wanted: Measured, counted: Counted, verdict: Verdict) -> Iterator[Count]:
+    """The ranks: each of the gold's once, and of the page's those that are none of them."""
+    need = not wanted.optional
+    right = [order for order in wanted.ranks if _has(case, order, counted)]
+    for order in wanted.ranks:
+        good = order in right
+        yield Count("rank", good, good, good and need, need, verdict=verdict)
+    surplus = len(counted.ranks) - len(right)
+    yield from (Count("rank", predicted=1, verdict=verdict) for _ in range(surplus))
+    yield Count("rank", predicted=min(surplus, 0))  # one rank of the page that is two of the gold's
+
+
+def _period(case: Case, wanted: Measured, counted: Counted, verdict: Verdict) -> Count:
     """The period; where the gold leaves it open, the document's own date is no mistake."""
+    need = not wanted.optional
     good = counted.period is not None and counted.period in {spelt(period) for period in wanted.periods}
     issued = (case.graph.facts.one(case.page.iri, DCTERMS + "issued") or "")[:10]
     here = wanted.period is None and counted.period is not None and issued.startswith(counted.period)
     said = counted.period is not None and not here
-    return Count("period", good, said, good and need, wanted.period is not None and need)
+    return Count("period", good, said, good and need, wanted.period is not None and need, verdict=verdict)

@@ -16,11 +16,12 @@ Form = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entity of the gold. `types` are all that are accepted."""
+    """An entity of the gold. `types` are all that are accepted, `type` is the first of them."""
 
     id: str
     name: str
     aliases: tuple[str, ...]
+    type: str
     types: frozenset[str]
     optional: bool
 
@@ -77,12 +78,16 @@ class Gold:
         return next(entity for entity in self.entities if entity.id == id)
 
 
-def load(path: Path) -> list[Gold]:
-    """The gold of a file or a folder; UsageError where there is none or it cannot be read."""
+def load(*paths: Path) -> list[Gold]:
+    """The gold of files and folders; UsageError where there is none or it cannot be read."""
+    return [_loaded(file) for path in paths for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
         raise UsageError(f"evaluate: no .json in {path}; name a gold file or a folder of them")
-    return [_loaded(file) for file in files]
+    return files
 
 
 def _loaded(file: Path) -> Gold:
@@ -108,8 +113,9 @@ def _gold(content: Mapping[str, Any]) -> Gold:
 
 def _wanted(entity: Mapping[str, Any]) -> Wanted:
     kinds = [entity["type"], *entity.get("type_alt", [])]
-    types = frozenset("GovernmentBody" if kind == "Government" else kind for kind in kinds)
-    return Wanted(entity["id"], entity["name"], tuple(entity["aliases"]), types, bool(entity.get("optional")))
+    first, *others = ("GovernmentBody" if kind == "Government" else kind for kind in kinds)
+    types = frozenset([first, *others])
+    return Wanted(entity["id"], entity["name"], tuple(entity["aliases"]), first, types, bool(entity.get("optional")))
 
 
 def _accepted(content: Mapping[str, Any]) -> dict[Form, int | None]:

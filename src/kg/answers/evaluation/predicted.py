@@ -28,13 +28,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim."""
+    """A claim; `rule` is the name of the rule that read it, "" where the graph names none."""
 
     subject: str
     predicate: str
     object: str
     status: frozenset[str]
     pieces: tuple[Piece, ...]
+    rule: str = ""
 
     @property
     def key(self) -> Key:

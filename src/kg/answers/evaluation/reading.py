@@ -64,7 +64,8 @@ def _claimed(found: Facts, pages: dict[str, Page]) -> dict[Key, list[Told]]:
 def _told(found: Facts, iri: str) -> Told:
     subject, predicate, value = (found.one(iri, RDF + name) or "" for name in ("subject", "predicate", "object"))
     status = frozenset(map(tail, found.get(iri, ZG + "status")))
-    return Told(subject, predicate, value, status, tuple(_piece(found, e) for e in found.get(iri, ZG + "evidence")))
+    pieces = tuple(_piece(found, e) for e in found.get(iri, ZG + "evidence"))
+    return Told(subject, predicate, value, status, pieces, tail(found.one(iri, ZG + "rule") or ""))
 
 
 def _piece(found: Facts, evidence: str) -> Piece:
