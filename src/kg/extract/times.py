@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from kg.extract import numbers, periods
-from kg.extract.time_words import (
-    CLOSE, DATELINE, FROM, HINT, HOUR, JOINT, RELATED, SINCE, STATED, TAIL, TIME,
-)  # fmt: skip
+from kg.extract import time_words as words
 from kg.records import Document, Period, Sentence
 
 _YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = 4, 7, 10
@@ -63,7 +61,7 @@ def reference_date(document: Document, sentences: Sequence[Sentence]) -> Anchor 
     if document.issued:
         return _issued(document.issued)
     for sentence in sentences[:_HEAD]:
-        if (match := DATELINE.search(sentence.text)) and match["year"]:
+        if (match := words.DATELINE.search(sentence.text)) and match["year"]:
             return Anchor(_year(match["year"]), _number(match["month"]), _number(match["day"]))
     return None
 
@@ -76,10 +74,10 @@ def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | 
     found: list[Anchor | None] = []
     latest, paragraph = 0, 0
     for sentence in sentences:
-        stated = [_year(match[1]) for match in STATED.finditer(sentence.text)] if "年" in sentence.text else []
+        stated = [_year(match[1]) for match in words.STATED.finditer(sentence.text)] if "年" in sentence.text else []
         if stated and max(stated) >= latest:
             latest, paragraph = max(stated), sentence.paragraph
-        if latest and sentence.paragraph - paragraph < _REACH and RELATED.search(sentence.text):
+        if latest and sentence.paragraph - paragraph < _REACH and words.RELATED.search(sentence.text):
             paragraph = sentence.paragraph
         near = latest and sentence.paragraph - paragraph < _REACH
         found.append(Anchor(latest) if near else None)
@@ -93,16 +91,18 @@ def times(sentence: Sentence, anchor: Anchor | None = None) -> list[TimeExpressi
 
 def read_times(text: str, anchor: Anchor | None = None) -> list[TimeExpression]:
     """The times of a text in normal form; a part of a year takes the year stated before it, two ends make one time."""
-    if not HINT.search(text):
+    if not words.HINT.search(text):
         return []
     found: list[TimeExpression] = []
     grains: list[str] = []
     known = _Known(anchor)
-    for match in TIME.finditer(text):
+    for match in words.TIME.finditer(text):
         expression = _expression(text, match, known)
-        if expression is None:
-            continue
-        if found and _grain(match) == grains[-1] != "" and JOINT.fullmatch(text[found[-1].end : expression.start]):
+        if (
+            found
+            and _grain(match) == grains[-1] != ""
+            and words.JOINT.fullmatch(text[found[-1].end : expression.start])
+        ):
             found[-1] = _joined(found[-1], expression)
         else:
             found.append(expression)
@@ -156,26 +156,24 @@ def _number(text: str) -> int:
     return 1 if text == "元" else int(numbers.value_of(text) or 0)
 
 
-def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpression | None:
-    """One match as a time, None for what only looks like one (十五, 三五)."""
-    if match["plan"] and not _is_plan(match):
-        return None
+def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpression:
+    """One match as a time with what follows it."""
     period = _period(match, known)
     start, close = match.span()
-    if closing := CLOSE.match(text[close : close + 3]):
+    if closing := words.CLOSE.match(text[close : close + 3]):
         close += closing.end()
     after = text[match.end() : match.end() + 3]
-    if period is not None and (SINCE.match(after) and (FROM.search(text[:start]) or after[0] in "起开至")):
+    if period is not None and (words.SINCE.match(after) and (words.FROM.search(text[:start]) or after[0] in "起开至")):
         period = _open(period, known.anchor)
     end = _end(text, match, close)
-    vague = bool(match["vague"]) or period is None and _grows_from_nearby(match)
+    vague = bool(match["vague"]) or (period is None and _leans_on_others(match))
     return TimeExpression(
         start, end, period, close,
         attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",", now=bool(match["now"]), vague=vague,
     )  # fmt: skip
 
 
-def _grows_from_nearby(match: re.Match[str]) -> bool:
+def _leans_on_others(match: re.Match[str]) -> bool:
     """A day or week that has no meaning of its own."""
     return any(match[name] for name in ("only", "same", "week", "named", "named2", "monthly"))
 
@@ -183,18 +181,10 @@ def _grows_from_nearby(match: re.Match[str]) -> bool:
 def _end(text: str, match: re.Match[str], close: int) -> int:
     """Where a time's wording ends: after the hour of a day, after 前, 内, 以来."""
     daily = _grain(match) == "day" or match["now"] or match["same"] or match["weekday"] or match["named"]
-    if (daily or match["named2"]) and (hour := HOUR.match(text[close : close + 3])):
+    if (daily or match["named2"]) and (hour := words.HOUR.match(text[close : close + 9])) and hour[0].strip():
         return close + hour.end()
-    tail = TAIL.match(text[close : close + 3])
+    tail = words.TAIL.match(text[close : close + 3])
     return close + tail.end() if tail else close
-
-
-def _is_plan(match: re.Match[str]) -> bool:
-    """A plan stands in quotes or before 期间."""
-    word = match[0]
-    return (word[0] in '“"「‘『' and word.rstrip("期间时以来末规划计")[-1:] in '”"」’』') or word.endswith(
-        ("期间", "时期", "末")
-    )
 
 
 def _open(period: Period, anchor: Anchor | None) -> Period:
@@ -211,8 +201,8 @@ def _period(match: re.Match[str], known: _Known) -> Period | None:
         return periods.day(_year(match["iy"]), _number(match["im"]), _number(match["id"]))
     if match["y1"]:
         return periods.years(_year(match["y1"]), _year(match["y2"]))
-    if match["plan"]:
-        return periods.plan(_number(match["plan"]))
+    if number := match["plan"] or match["plan2"]:
+        return periods.plan(_number(number))
     if match["now"]:
         return _now(known.anchor)
     if match["part"] or match["whole"] or match["related"]:
@@ -292,8 +282,8 @@ def _stated_year(match: re.Match[str], known: _Known) -> int | None:
 
 def _part(match: re.Match[str], year: int) -> Period | None:
     """A quarter, half, run of months, month or day of a year."""
-    if match["quarter"]:
-        return periods.quarter(year, "一二三四1234".index(match["quarter"]) % 4 + 1)
+    if number := match["quarter"] or match["q"]:
+        return periods.quarter(year, "一二三四1234".index(number) % 4 + 1)
     if match["months"]:
         return periods.months((year, 1), (year, _number(match["months"])))
     if match["m1"]:
@@ -308,7 +298,7 @@ def _part(match: re.Match[str], year: int) -> Period | None:
 _RUNS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
-    "前三季度": (1, 9),
+    "前三季": (1, 9),
     "前二季度": (1, 6),
     "前两季度": (1, 6),
     "前2季度": (1, 6),
