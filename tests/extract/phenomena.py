@@ -160,7 +160,7 @@ TERMS: dict[str, Callable[[Extraction, Claim, str], bool]] = {
 def has_figure(found: Extraction, wanted: str) -> bool:
     """Whether a figure of the subject is read with this wording, status and time."""
     fact, *terms = wanted.split("; ")
-    subject, wording, status, period = (fact.split("|") + ["*", "*"])[:4]
+    subject, wording, status, period = [*fact.split("|"), "*", "*"][:4]
     return any(
         _named(found, o.subject, subject)
         and o.text == wording

@@ -16,13 +16,13 @@ CASES = cases()
 GAPS = frozenset(lines("known_gaps.txt"))
 
 
-def parameters():
-    for name, case in CASES.items():
-        marks = [pytest.mark.xfail(strict=True, reason="known gap")] if name in GAPS else []
-        yield pytest.param(case, id=name, marks=marks)
+def parameter(name):
+    """A case under its name; a known gap is one that must fail until it is off the list."""
+    marks = [pytest.mark.xfail(strict=True, reason="known gap")] if name in GAPS else []
+    return pytest.param(CASES[name], id=name, marks=marks)
 
 
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", [parameter(name) for name in CASES])
 def test_reads_what_is_there_and_nothing_that_is_not(case):
     assert shortcomings(case) == []
 
@@ -55,7 +55,7 @@ def test_gaps_are_cases():
 
 
 def test_a_wrong_expectation_is_noticed():
-    found = read("成立于2006年的潮见轴承股份有限公司坐落于宁波市，现有员工2000人。")
+    found = read("潮见轴承股份有限公司成立于2006年，总部位于宁波市。潮见轴承股份有限公司现有员工2000人。")
     assert has_relation(found, "潮见轴承股份有限公司|foundedIn|2006")
     assert not has_relation(found, "潮见轴承股份有限公司|foundedIn|2007")
     assert not has_relation(found, "潮见轴承股份有限公司|locatedIn|宁波市; planned")
