@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -25,12 +25,17 @@ REQUIRED = ("source", "edition", "licence")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """What the extraction knows. Compared and hashed by identity, so that compiled forms can be cached on it."""
+    """What the extraction knows. Compared and hashed by identity, so that compiled forms can be cached on it.
+
+    `hash` is that of everything an extraction hangs on. The precision of the rules is none of it: it is measured on
+    extractions and goes into the graph, so it has a hash of its own, and measuring anew leaves cached readings valid.
+    """
 
     tables: Mapping[str, tuple[Row, ...]]
     patterns: tuple[Mapping[str, Any], ...]
     precision: Mapping[str, Decimal]
     hash: str = field(default="")
+    precision_hash: str = field(default="")
 
     def table(self, name: str) -> tuple[Row, ...]:
         """The rows of lexicon file `name`.tsv; RulesError where there is none."""
@@ -43,13 +48,20 @@ class Rules:
 def load(folder: Path | None = None) -> Rules:
     """The rules of an ontology folder (the installed one without an argument); RulesError names file and line."""
     root = folder or resources.ontology()
+    measured = root / "patterns" / "precision.tsv"
     files = sorted((root / "lexicon").glob("*.tsv")) + sorted((root / "patterns").glob("*"))
+    tables = {file.stem: _table(file) for file in sorted((root / "lexicon").glob("*.tsv"))}
+    patterns = tuple(p for file in sorted((root / "patterns").glob("*.toml")) for p in _patterns(file))
+    known = _hash(file for file in files if file != measured)
+    return Rules(tables, patterns, _precision(measured), known, _hash(file for file in [measured] if file.is_file()))
+
+
+def _hash(files: Iterable[Path]) -> str:
+    """The hash of files with their names."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    tables = {file.stem: _table(file) for file in sorted((root / "lexicon").glob("*.tsv"))}
-    patterns = tuple(p for file in sorted((root / "patterns").glob("*.toml")) for p in _patterns(file))
-    return Rules(tables, patterns, _precision(root / "patterns" / "precision.tsv"), digest.hexdigest())
+    return digest.hexdigest()
 
 
 def _table(file: Path) -> tuple[Row, ...]:
