@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.extract.tokens import NOMINAL, token_at
 from kg.extract.words import any_of
 from kg.records import EntityType, Sentence, Token
@@ -24,7 +25,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
         found = next((n for n in here if _leads(sentence.text, start, n)), None)
         if found is None and number == 0:
-            found = next((n for n in reversed(here) if not _governed(sentence, n, scene.rules)), None)
+            free = [n for n in here if n.type is not EntityType.PLACE and not _governed(sentence, n, scene.rules)]
+            found = free[-1] if free else None
         if found is not None:
             return found
     return _topic(scene, sentence, types)
@@ -39,7 +41,8 @@ def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> N
         found = leader(scene, before, types)
         if found is not None:
             return found
-    return scene.main(types)
+    others = frozenset(types) - {EntityType.PLACE}
+    return scene.main(others) or scene.main(types)
 
 
 def leader(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:

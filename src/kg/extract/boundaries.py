@@ -13,12 +13,15 @@ LONGEST = 32
 _FINISHED = re.compile(
     r"(?:区|园|公司|集团|大学|学院|研究院|研究所|委员会|管委会|实验室|医院|银行|科学城|科技城|谷|基金|大厦|局|厅|政府|中心|论坛|大会)$"
 )
+_BEGINS = re.compile(r"[\w“‘「《(](?!\.[^\d])")
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
+_AND = frozenset({"及", "和", "与"})
 _WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT, EntityType.AWARD, EntityType.POLICY})
 # A platform or project of a company is named after what it is; the company before it is a name of its own.
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")
+_QUALITIES = frozenset({"先进", "领先", "一流", "重大", "重点", "特色", "优势"})
 _PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 
 
@@ -35,7 +38,25 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         if step is None or at - tokens[step].start > LONGEST:
             break
         index, start = step, tokens[step].start
-    return _stripped(sentence, start, at, stop)
+    start = _stripped(sentence, start, at, stop)
+    return _below_divisions(sentence, start, at) if type_ in _WITHOUT_DIVISION else start
+
+
+_WITHOUT_DIVISION = frozenset(
+    {EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT}
+)
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?:省|市|自治区|自治州|区|县)")
+
+
+def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
+    """Without the full names of divisions at the front (江西省南昌市…), where something proper remains."""
+    for token in between(sentence, start, at) if start < at else ():
+        more = token.end < at and has_proper(sentence, token.end, at) and at - token.end >= 2
+        if token.start == start and token.tag == "LOC" and _DIVISION.fullmatch(token.word) and more:
+            start = token.end
+        else:
+            break
+    return start
 
 
 def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
@@ -47,7 +68,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
-    if before.tag == "c" and before.word in _WITH and type_ in _WITH_TYPES:
+    joined = before.word in _WITH and type_ in _WITH_TYPES or before.word in _AND and type_ is EntityType.PROJECT
+    if before.tag in ("c", "p") and joined:
         return index - 2 if index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word) else None
     if before.word in ("·", "-") and index >= 2:
         return index - 2
@@ -58,7 +80,7 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     """Whether a token can stand inside a name."""
     token = tokens[index]
     if token.word in stop:
-        return False
+        return token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER
     if token.tag in NOMINAL:
         return True
     if token.word in ("下一代", "新一代"):
@@ -106,6 +128,8 @@ def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> 
             start = token.end
         else:
             break
+    while start < at and not _BEGINS.match(sentence.text, start):
+        start += 1
     return min(start, at)
 
 

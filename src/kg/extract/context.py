@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.extract.changes import Place
 from kg.extract.quantities import Measure
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.extract.times import Anchor, TimeExpression
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kg.extract.scene import Naming
+from kg.extract.naming import Naming
 from kg.extract.tokens import boundary
 from kg.extract.words import alternation, any_of, titles, words
 from kg.records import EntityType, Sentence
@@ -15,7 +15,8 @@ from kg.rules import Rules
 
 _TYPES = tuple(t for t in EntityType if t not in (EntityType.PLACE, EntityType.PERSON, EntityType.INDUSTRY))
 _BARE = {
-    EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区",
+    EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区|新城",
+    EntityType.BODY: "管委会",
     EntityType.EVENT: "大会|会上|论坛上|会议上|峰会上|活动现场",
     EntityType.COMPANY: "公司|企业",
     EntityType.PROJECT: "项目",
@@ -49,7 +50,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     for naming in namings:
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
-    weight = Counter(n.referent for n in namings if n.type is EntityType.ZONE)
+    weight = Counter(n.referent for n in namings if n.type in (EntityType.ZONE, EntityType.COMPANY))
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_, weight)
@@ -85,9 +86,9 @@ def _antecedent(
 
 def _main(named: list[Naming], type_: EntityType, weight: Counter[int]) -> Naming | None:
     """Among several zones the one the document is about; of other types none."""
-    if type_ is not EntityType.ZONE:
+    if type_ not in (EntityType.ZONE, EntityType.COMPANY):
         return None
-    best = max(weight, key=lambda r: (weight[r], -r))
+    best = max((n.referent for n in named), key=lambda r: (weight[r], -r))
     return next((n for n in named if n.referent == best), None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.quoted import SHORT
-from kg.extract.scene import Naming
+from kg.extract.naming import Naming
 from kg.records import EntityType, Sentence
 
 _FIRST = 0xE000

@@ -12,10 +12,13 @@ from kg.extract.mentions import mentions
 from kg.extract.observations import observations
 from kg.extract.referents import Group, groups, referent
 from kg.extract.relations import claims
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.extract.sentences import sentences
+from kg.extract.tabled import tabled
 from kg.extract.tokens import tokenised
 from kg.extract.voices import Voice, voice_at, voices
+from kg.read.cells import is_table
 from kg.records import Document, EntityType, Extraction, Observation, Rejection, Sentence
 from kg.rules import Rules
 
@@ -63,6 +66,8 @@ def spoken(figure: Observation, found: tuple[Voice, ...]) -> Observation:
 
 def extraction(document: Document, rules: Rules) -> Extraction:
     """Everything read out of one document; the same input gives an equal value."""
+    if is_table(document.text):
+        return tabled(document, rules)
     read, lost = scene(document, rules)
     figures, refused = observations(read)
     said = voices(read)

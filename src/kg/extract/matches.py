@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.scene import Naming
+from kg.extract.naming import Naming
 from kg.records import Relation, Status
 
 

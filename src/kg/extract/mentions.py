@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import lists, names, products, quoted
+from kg.extract import fields, lists, names, products, quoted
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
@@ -30,10 +30,12 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             names.place_names(sentence, rules),
             names.counted_policies(sentence, rules),
             names.industry_shapes(sentence, rules),
+            names.lettered_areas(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),
             lists.listed_names(sentence, rules),
+            fields.field_names(sentence),
             products.product_names(sentence, rules),
         )
     )

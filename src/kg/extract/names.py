@@ -38,7 +38,7 @@ def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate
             yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
 
 
-_UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国", "郊区", "城区", "矿区", "市区", "新区", "老城区"})
+_UNNAMED = frozenset({"中国", "中华人民共和国", "我国", "全国", "郊区", "城区", "矿区", "市区", "新区", "老城区", "新城"})
 
 
 @lru_cache(maxsize=4)
@@ -91,12 +91,30 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     pattern, table = endings(rules)
     for match in pattern.finditer(sentence.text):
         ending = table[match[0]]
-        if ending.type is EntityType.PLACE or not _ends_word(sentence, match.end(), ending):
+        if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, match.end(), ending):
             continue
         start = name_start(sentence, match.start(), ending.type, rules)
         end = _with_bracket(sentence, match.end(), ending.type)
         if _enough(sentence, start, match.start(), ending, rules):
             yield candidate(sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower())
+
+
+_LETTER_AREA = re.compile(r"(?<![A-Za-z0-9])[A-Z]区(?![\u4e00-\u9fff]{0,2}(?:域|块|间))")
+
+
+def lettered_areas(sentence: Sentence) -> Iterator[Candidate]:
+    """The parts of a park that go by letters: A区, B区."""
+    for match in _LETTER_AREA.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.ZONE, "ending-lettered")
+
+
+def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether 局, 厅 or 厂 only ends a common word (格局, 展厅)."""
+    before = sentence.text[match.start() - 1 : match.start()]
+    return match[0] in _NOT_AFTER and before in _NOT_AFTER[match[0]]
+
+
+_NOT_AFTER = {"局": "格布结时战开全大僵残饭骗政邮当", "厅": "餐客大展舞门前歌", "厂": "工设建出"}
 
 
 def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
@@ -195,7 +213,9 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     text = sentence.text[token.start : end]
     if text.endswith(_TITLE_HEADS) and re.match(titles(rules), sentence.text[end - 2 :]):
         text, end = text[:-2], end - 2
-    if text.startswith(("公司", "企业", "集团")) or _cut_off(sentence, end, len(text)):
+    pattern, table = endings(rules)
+    ended = next((table[m[0]].type for m in pattern.finditer(text) if m.end() == len(text)), EntityType.COMPANY)
+    if ended is not EntityType.COMPANY or text.startswith(("公司", "企业", "集团")) or _cut_off(sentence, end, len(text)):
         return
     if len(text) < 3 or text in stop_words(rules) or token.word in stop_words(rules):
         return

@@ -16,6 +16,8 @@ from kg.records import Modifier, Quantity, Sentence
 from kg.rules import Row, Rules
 
 _SIGNS = {"$": "美元", "US$": "美元", "¥": "元", "€": "欧元", "£": "英镑", "HK$": "港元", "NT$": "新台币"}
+_SHARE = r"\d{1,3}(?:\.\d+)?%"
+_WHOLE = r"(?:股本|股份|总数|总额|总量|总值|比例|比重|总收入|总面积|总资产|净资产|总投资)"
 _MORE = "[余餘多来]"
 _BARE = frozenset("十百千万亿萬億")
 _LEVELS = Decimal(10**8)
@@ -29,7 +31,8 @@ class Measure:
 
     `value` is in `unit` (a QUDT local name or `zg:…`); `upper` is the other end of a range. `surface` is the unit as
     worded and `kind` what sort of unit it is; `spelt` is true where the number is written in Chinese numerals alone.
-    `per` is the unit that follows a slash (亿元/平方公里), `level` marks 千亿级.
+    `per` is the unit that follows a slash (亿元/平方公里), `level` marks 千亿级. `lead` is where the whole wording begins:
+    before 人民币, and before what a share is of where that stands between modifier and number (不超过总股本的2%).
     """
 
     start: int
@@ -44,12 +47,14 @@ class Measure:
     spelt: bool = False
     per: str = ""
     level: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grammar:
     measure: re.Pattern[str]
     before: re.Pattern[str]
+    bounded: re.Pattern[str]
     modifiers: dict[str, Modifier]
     units: dict[str, tuple[str, Decimal, str]]
 
@@ -71,8 +76,7 @@ def measures(text: str, rules: Rules) -> list[Measure]:
     if not _ANY.search(text):
         return []
     grammar = _grammar(rules)
-    found = (_measure(text, match, grammar) for match in grammar.measure.finditer(text))
-    return [measure for measure in found if measure is not None]
+    return [measure for match in grammar.measure.finditer(text) for measure in _read(text, match, grammar)]
 
 
 @lru_cache(maxsize=4)
@@ -85,16 +89,17 @@ def _grammar(rules: Rules) -> _Grammar:
     after = _alternatives(row["word"] for row in rows if row["side"] == "after")
     number = f"{numbers.DIGITS}|{numbers.FRACTION}|{numbers.VAGUE}|{numbers.CHINESE}"
     core = (
-        rf"(?P<sign>(?:US|HK|NT)?[$¥€£])?(?:(?P<low>{number})(?P<lowmag>{numbers.MAGNITUDE})?(?P<lowunit>%)?"
-        rf"(?:[-—–~]{{1,2}}|至|到))?"
-        rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{numbers.MAGNITUDE})?(?P<more2>[余餘多])?"
-        rf"(?P<level>级)?(?P<unit>{unit})?(?P<level2>级)?(?:/(?P<per>平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?"
+        rf"(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:(?P<low>{number})(?P<lowmag>{numbers.MAGNITUDE}| [万萬亿億]{{1,2}})?"
+        rf"(?:(?P<lowunit> ?(?:{unit}))(?: ?[-—–~]{{1,2}} ?|至)|(?:[-—–~]{{1,2}}|至|到)))?"
+        rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{numbers.MAGNITUDE}| [万萬亿億]{{1,2}})?(?P<more2>[余餘多])?"
+        rf"(?P<level>级)?(?(lowunit)(?P<again>(?P=lowunit))|(?P<unit> ?(?:{unit}))?)(?P<level2>级)?(?:/(?P<per>股|平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?"
         rf"(?P<after>{after})?"
     )
-    measure = rf"(?<![A-Za-z0-9.第初])(?:{core})"
+    measure = rf"(?:(?<![A-Za-z0-9.第初])|(?<=[A-Za-z])(?={_SHARE}))(?:{core})"
     modifiers = {row["word"]: Modifier(row["modifier"]) for row in rows}
-    pattern = re.compile(rf"({before})(?:了|达到?|到|为|有|人民币|每年|可|全球|全国)?(?:[$¥€£])?$")
-    return _Grammar(re.compile(measure), pattern, modifiers, units)
+    pattern = re.compile(rf"({before})(?:了|达到?|到|为|有|人民币|每年|可|全球|全国)?(?:[$¥€£])? ?$")
+    bounded = re.compile(rf"({before})[\u4e00-\u9fff]{{0,16}}?{_WHOLE}的? ?$")
+    return _Grammar(re.compile(measure), pattern, bounded, modifiers, units)
 
 
 def _factor(text: str) -> Decimal:
@@ -115,6 +120,17 @@ def _alternatives(words: Iterator[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _read(text: str, match: re.Match[str], grammar: _Grammar) -> Iterator[Measure]:
+    """What one match holds: a measure, or two where what looks like a range does not rise (3亿元至2亿元)."""
+    one = _measure(text, match, grammar)
+    if match["lowunit"] and (one is None or one.upper is None):
+        first = grammar.measure.match(text, match.start(), match.end("lowunit"))
+        if first is not None and (before := _measure(text, first, grammar)) is not None:
+            yield before
+    if one is not None:
+        yield one
+
+
 def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | None:
     """One match as a measure; None where it has no unit or its numeral is no number."""
     worth = _worth(match, grammar)
@@ -124,32 +140,64 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
     number, low = match["number"], match["low"]
     start = match.start() if match["low"] or match["sign"] else match.start("number")
     first, modifier = _modifier(text, match, grammar, start)
-    end = max(match.end(g) for g in ("number", "more", "magnitude", "more2", "level", "unit", "level2", "per"))
+    end = max(match.end(g) for g in _PARTS)
     lower = _low(match) if low else None
     if low and (lower is None or lower * factor >= value):
         start, low, lower = match.start("number"), None, None
         first, modifier = _modifier(text, match, grammar, start)
+    lead = first - len("人民币") if text[:first].endswith("人民币") else first
+    if kind == "percent" and modifier is Modifier.EXACT and (bound := grammar.bounded.search(text[:start][-28:])):
+        lead, modifier = max(0, start - 28) + bound.start(), grammar.modifiers[bound[1]]
     return Measure(
         first, match.end(), (start, end), plain(value if lower is None else lower * factor), unit, surface, kind,
         modifier=modifier, upper=None if lower is None else plain(value), spelt=not re.search(r"\d", number),
-        per=match["per"] or "", level=bool(match["level"] or match["level2"]),
+        per=match["per"] or "", level=bool(match["level"] or match["level2"]), lead=lead,
     )  # fmt: skip
+
+
+_PARTS = ("number", "more", "magnitude", "more2", "level", "unit", "again", "level2", "per")
 
 
 def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, str, Decimal] | None:
     """Value in the unit, the unit's surface, name and kind, and its factor."""
-    text, magnitude = match["number"], match["magnitude"] or ""
+    text, magnitude = match["number"], (match["magnitude"] or "").strip()
     value = numbers.value_of(text)
     if value is None:
         return None
     value *= numbers.magnitude_of(magnitude)
-    if "分之" in text and not match["unit"]:
+    wording = match["unit"] or match["again"] or ""
+    if "分之" in text and not wording:
         return (value * 100).quantize(_THIRDS), "%", "PERCENT", "percent", Decimal(100)
-    surface = match["unit"] or _SIGNS.get(match["sign"] or "") or ("元" if match["level"] and value >= _LEVELS else "")
-    if surface not in grammar.units or _is_bare(match):
+    surface = wording.strip() or _SIGNS.get((match["sign"] or "").strip()) or _unsaid(match, value)
+    if surface not in grammar.units or _is_bare(match) or (wording[:1] == " " and _is_apart(match)):
         return None
     unit, factor, kind = grammar.units[surface]
     return value * factor, surface, unit, kind, factor
+
+
+def _unsaid(match: re.Match[str], value: Decimal) -> str:
+    """元 where the text leaves it out: 千亿级, and amounts of money by what stands beside them (以9.5亿收购)."""
+    if match["level"]:
+        return "元" if value >= _LEVELS else ""
+    if not match["magnitude"] or not match["number"][0].isdigit() or match["magnitude"][-1] not in "万亿萬億":
+        return ""
+    text, start, end = match.string, match.start(), match.end()
+    spent = _SPENT.search(text[max(0, start - 24) : start]) or _SPENDING.match(text[end : end + 6])
+    return "元" if spent and not _COUNTED.match(text[end : end + 1]) else ""
+
+
+_SPENT = re.compile(
+    r"(?:(?:投资|出资|融资|募资|集资|增资|注资|耗资|斥资|套现|作价|贷款|授信|市值|估值|金额|资金|净买入|净卖出|净流入|净流出|营收|"
+    r"净利润|对价|代价|债务|负债|人民币)(?:额|总额|规模)?(?:的|了|为|达到?|到|高达|共|合计|总计|累计|仅|是|:)*"
+    r"(?:超过?|逾|近|约|不超过?|不低于)?|[万亿]元(?:、[\d.]+[万亿])*、) ?$"
+)
+_SPENDING = re.compile(r"(?:元?现金|收购|购买|入股|认购|增资|受让|拿下|买下|中标|的?(?:价格|对价|代价|资金|贷款|债[权务]|融资|估值|市值|营收))")
+_COUNTED = re.compile(r"[股吨人户亩台套辆件册份张枚头株度千瓦平立方公米]")
+
+
+def _is_apart(match: re.Match[str]) -> bool:
+    """A unit after a blank belongs to digits that are no clock, date or numbering of their own (10:30 人民网)."""
+    return not match["number"][0].isdigit() or match.string[max(0, match.start() - 1) : match.start()] in tuple(":-/")
 
 
 def plain(value: Decimal) -> Decimal:
@@ -179,7 +227,7 @@ def _low(match: re.Match[str]) -> Decimal | None:
     if value is None:
         return None
     own = match["lowmag"] or ("" if match["lowunit"] else match["magnitude"]) or ""
-    return value * numbers.magnitude_of(own)
+    return value * numbers.magnitude_of(own.strip())
 
 
 def _modifier(text: str, match: re.Match[str], grammar: _Grammar, start: int) -> tuple[int, Modifier]:

@@ -20,7 +20,7 @@ _ONE_OF = re.compile(r"(?:之一|成员|的?成员企业)")
 _SMALL = re.compile(r"[二三四五六七八九十百\d]+(?:小龙|小虎|虎|强|雄|朵金花|大金刚|巨头|剑客|杰|龙|小巨头|姐妹|兄弟)$")
 _CLAUSE = re.compile(r"[。!?;:,]")
 SHORT = re.compile(
-    r"\((?:以下|下文|下)?(?:简称|称)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
+    r"\((?:以下|下文|下)?(?:简称|称|股票简称|证券简称|又称|又名|原名|品牌)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
     r"|,(?:以下|下文)?简称(?:为)?[“‘「](?P<c>[^”’」()]{2,16})[”’」]"
 )
 _POLICY_HEADS = "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|目标|发展目标|奋斗目标|要求|新机制|实事"
@@ -51,8 +51,8 @@ def quoted_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:
     """“…”招商大会, “…”改革: the quotation with its head."""
     head = _heads(rules).match(sentence.text, match.end())
-    longer = _longer(rules).match(sentence.text, match.end())
-    if head is None and longer is not None and _nominal(sentence, match.end(), longer.end()):
+    longer = _longest_head(sentence, match.end(), rules)
+    if longer is not None and (head is None or longer.end() > head.end()):
         head = longer
     if head is None or not boundary(sentence, head.end()):
         return None
@@ -67,12 +67,28 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
 
 @lru_cache(maxsize=4)
 def _longer(rules: Rules) -> re.Pattern[str]:
-    """A head with a noun before it: “…”区域合作论坛."""
-    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings(rules)[0].pattern})")
+    """A head with nouns before it: “…”区域合作论坛, “…”2025年春季招商大会."""
+    return re.compile(rf"(?:\d{{4}}年?)?[\u4e00-\u9fff]{{1,16}}(?:{endings(rules)[0].pattern})")
+
+
+def _longest_head(sentence: Sentence, at: int, rules: Rules) -> re.Match[str] | None:
+    """The longest run of nouns after a quotation that ends with the ending of a thing, not of a place or firm."""
+    match = _longer(rules).match(sentence.text, at)
+    while match is not None:
+        ending = [m for m in endings(rules)[0].finditer(match[0]) if m.end() == len(match[0])]
+        fits = ending and endings(rules)[1][ending[0][0]].type not in _NO_HEADS
+        if fits and _nominal(sentence, at, match.end()):
+            return match
+        match = _longer(rules).match(sentence.text, at, match.end() - 1)
+    return None
+
+
+_NO_HEADS = frozenset({EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.ZONE, EntityType.UNIVERSITY})
 
 
 def _nominal(sentence: Sentence, start: int, end: int) -> bool:
-    return boundary(sentence, end) and all(t.tag in NOMINAL for t in between(sentence, start, end))
+    plain = all(t.tag in NOMINAL or t.tag in ("a", "m", "TIME", "b") for t in between(sentence, start, end))
+    return boundary(sentence, end) and plain
 
 
 def _policy(
@@ -97,10 +113,18 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
     """A quotation that is the whole name: by its own ending, or by the words before or after it."""
     start, end = match.start() + 1, match.end() - 1
     before, after = sentence.text[max(0, match.start() - 10) : match.start()], sentence.text[match.end() :]
-    type_ = _by_shape(inside, after, rules) or _by_context(before, after, rules)
+    won = _won(rules).search(sentence.text[: match.start()])
+    type_ = EntityType.AWARD if won else _by_shape(inside, after, rules) or _by_context(before, after, rules)
     if type_ in (EntityType.ZONE, EntityType.FACILITY) and re.search("[的中]|一流", inside):
         return None
     return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None
+
+
+@lru_cache(maxsize=4)
+def _won(rules: Rules) -> re.Pattern[str]:
+    """A verb of winning before a quotation, others won beside it included."""
+    verb = any_of(rules, "win")
+    return re.compile(rf"{verb}(?:了|过|为|的|到)?(?:国家级?|全国|首批|省级?|年度|\d{{4}}年度?)*(?:“[^”]{{2,30}}”[、,和及]?)*$")
 
 
 def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
@@ -112,8 +136,6 @@ def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
 
 
 def _by_context(before: str, after: str, rules: Rules) -> EntityType | None:
-    if re.search(any_of(rules, "win") + "(?:了|过|为|的)?(?:国家级?|全国|首批|省级?|年度)?$", before):
-        return EntityType.AWARD
     if not re.match(r"[,。;、)(“和与及]|等|$", after):
         return None
     if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.extract.encoding import Encoded, encoded
+from kg.extract.fields import field_matches
 from kg.extract.matches import Match
 from kg.extract.patterns import Pattern, compiled
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
 from kg.extract.actors import subject as subject_of
@@ -37,7 +39,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
     """Everything that patterns and the build of names read, sentence by sentence, before any check."""
     for sentence in scene.sentences:
-        for match in chain(_matches(scene, sentence), structural(scene, sentence)):
+        for match in chain(_matches(scene, sentence), structural(scene, sentence), field_matches(scene, sentence)):
             yield sentence, match
 
 

@@ -7,27 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.entries import entries
 from kg.extract.evidence import window
+from kg.extract.naming import Naming
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Naming:
-    """A place in a sentence that stands for a referent: a name, or an anaphor (该项目) whose antecedent was found.
-
-    `start` and `end` count in the sentence's normal form. `antecedent` is the place that names an anaphor's referent.
-    `inner` marks a name inside a longer one (北京大学 in 北京大学杭州研究院).
-    """
-
-    sentence: int
-    start: int
-    end: int
-    referent: int
-    type: EntityType
-    anaphor: bool = False
-    inner: bool = False
-    antecedent: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +50,23 @@ class Scene:
         """The namings of a sentence in order; those inside longer names only where asked for."""
         return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
 
+    @cached_property
+    def _entries(self) -> dict[int, Naming]:
+        return entries(self.sentences, self.namings)
+
+    def entry(self, sentence: int) -> Naming | None:
+        """The naming whose list of facts (项目名称:… 总投资:…) a sentence belongs to."""
+        return self._entries.get(sentence)
+
     def topic(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
         """Whom a sentence without a subject of these types goes on about.
 
         The first fitting naming of the nearest earlier sentence of the paragraph that has one, else of the sentence that
         opened the paragraph before, else the document's main referent of these types; None where nothing fits.
         """
+        entry = self.entry(sentence)
+        if entry is not None and entry.type in types:
+            return entry
         paragraph = self.sentences[sentence].paragraph
         for index in range(sentence - 1, -1, -1):
             if self.sentences[index].paragraph < paragraph:

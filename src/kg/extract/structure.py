@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.matches import Match
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.records import EntityType, Relation, Sentence
 from kg.rules import Rules
 
@@ -16,12 +18,22 @@ _BRANCHES = frozenset({EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.F
 def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The relations between a name and the names inside it, and between places named in a row."""
     yield from chained(scene, sentence)
+    yield from _lettered(scene, sentence)
     for outer in scene.named_in(sentence.index):
         for inner in scene.named_in(sentence.index, inner=True):
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
-                relation = _relation(outer, inner)
+                relation = _relation(scene, outer, inner)
                 if relation:
                     yield _match(relation, outer, inner)
+
+
+def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """A区 is part of the park that the document is about."""
+    for part in scene.named_in(sentence.index):
+        if re.fullmatch("[A-Z]区", scene.referents[part.referent].name):
+            park = scene.main({EntityType.ZONE, EntityType.FACILITY})
+            if park is not None and park.referent != part.referent:
+                yield Match("lettered-part", Relation.PART_OF, part, park, part.start, part.end, scoped=False)
 
 
 def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:
@@ -51,10 +63,11 @@ def parents_of(rules: Rules) -> dict[str, str]:
     return {r["code"]: r["parent"] for r in rules.tables.get("divisions", ()) if r["parent"]}
 
 
-def _relation(outer: Naming, inner: Naming) -> tuple[str, Relation] | None:
+def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation] | None:
     if inner.type in (EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.COMPANY) and outer.type in _BRANCHES:
         return "name-parent", Relation.AFFILIATED_WITH
-    if inner.type is EntityType.PLACE and outer.type in (EntityType.ZONE, EntityType.PLACE):
+    known = scene.referents[inner.referent].code is not None
+    if known and inner.type is EntityType.PLACE and outer.type in (EntityType.ZONE, EntityType.PLACE):
         return "name-place", Relation.LOCATED_IN
     return None
 

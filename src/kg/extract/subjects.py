@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context, clause_start
-from kg.extract.scene import Naming
+from kg.extract.naming import Naming
 from kg.records import EntityType as T
 from kg.records import Sentence
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.scene import Naming, Scene
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
 from kg.extract.words import any_of
 from kg.records import EntityType, Sentence, Span
 from kg.rules import Rules
