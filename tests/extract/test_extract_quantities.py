@@ -48,6 +48,17 @@ def read(text):
         ("0.8个百分点", ("0.8个百分点", "0.8", "PERCENT", "exact")),
         ("1.2万户", ("1.2万户", "12000", "NUM", "exact")),
         ("52万元/亩", ("52万元/亩", "520000", "CCY_CNY", "exact")),
+        ("6,630 万元", ("6,630 万元", "66300000", "CCY_CNY", "exact")),
+        ("不超3亿元", ("3亿元", "300000000", "CCY_CNY", "under")),
+        ("不得低于20%", ("20%", "20", "PERCENT", "over")),
+        ("不超过公司总股本的2%", ("2%", "2", "PERCENT", "under")),
+        ("通过转让减持不低于其所持股份的5%", ("5%", "5", "PERCENT", "over")),
+        ("Acme100%股权", ("100%", "100", "PERCENT", "exact")),
+        ("4亿人民币", ("4亿人民币", "400000000", "CCY_CNY", "exact")),
+        ("以9.5亿收购", ("9.5亿", "950000000", "CCY_CNY", "exact")),
+        ("募资约45亿", ("45亿", "4500000000", "CCY_CNY", "about")),
+        ("增持1.5亿股", ("1.5亿股", "150000000", "NUM", "exact")),
+        ("12.5元/股", ("12.5元/股", "12.5", "CCY_CNY", "exact")),
     ],
 )
 def test_one_measure(text, expected):
@@ -56,7 +67,26 @@ def test_one_measure(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["第3位", "10多个人形机器人"[4:], "万元GDP", "亿元", "H1", "5G", "X-300", "500强", "10大学", "3条例", "12345"],
+    [
+        "第3位",
+        "10多个人形机器人"[4:],
+        "万元GDP",
+        "亿元",
+        "H1",
+        "5G",
+        "X-300",
+        "500强",
+        "10大学",
+        "3条例",
+        "12345",
+        "10:30 人民网",
+        "2024-05-20 人民日报",
+        "一 个性",
+        "用户1.2亿",
+        "募资4500",
+        "2股权",
+        "H100人工智能",
+    ],
 )
 def test_nothing(text):
     assert read(text) == []
@@ -64,11 +94,27 @@ def test_nothing(text):
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("10至20亿元", "1000000000", "2000000000"), ("3—5亿元", "300000000", "500000000"), ("10%-15%", "10", "15")],
+    [
+        ("10至20亿元", "1000000000", "2000000000"),
+        ("3—5亿元", "300000000", "500000000"),
+        ("10%-15%", "10", "15"),
+        ("6亿元至12亿元", "600000000", "1200000000"),
+        ("3.8亿元-40亿元", "380000000", "4000000000"),
+    ],
 )
 def test_range_has_two_ends(text, low, high):
     [measure] = measures(text, rules())
     assert (str(measure.value), str(measure.upper)) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["12亿元至6亿元", "6亿元至12亿美元", "6亿元至12%"])
+def test_what_does_not_rise_in_one_unit_is_two_measures(text):
+    assert [m.upper for m in measures(text, rules())] == [None, None]
+
+
+def test_whole_wording_takes_in_currency_and_base_of_comparison():
+    text = "斥资人民币5亿元,即不超过公司总股本的2%"
+    assert [text[m.lead : m.end] for m in measures(text, rules())] == ["人民币5亿元", "不超过公司总股本的2%"]
 
 
 def test_quantity_is_verbatim_in_the_document():

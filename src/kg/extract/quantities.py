@@ -31,8 +31,8 @@ class Measure:
 
     `value` is in `unit` (a QUDT local name or `zg:…`); `upper` is the other end of a range. `surface` is the unit as
     worded and `kind` what sort of unit it is; `spelt` is true where the number is written in Chinese numerals alone.
-    `per` is the unit that follows a slash (亿元/平方公里), `level` marks 千亿级. `lead` is where the whole wording begins:
-    before 人民币, and before what a share is of where that stands between modifier and number (不超过总股本的2%).
+    `per` is the unit that follows a slash (亿元/平方公里), `level` marks 千亿级. `lead` is where the whole
+    wording begins: before 人民币, and before what a share is of where that stands between (不超过总股本的2%).
     """
 
     start: int
@@ -87,19 +87,27 @@ def _grammar(rules: Rules) -> _Grammar:
     rows = rules.table("modifiers")
     before = _alternatives(row["word"] for row in rows if row["side"] == "before")
     after = _alternatives(row["word"] for row in rows if row["side"] == "after")
-    number = f"{numbers.DIGITS}|{numbers.FRACTION}|{numbers.VAGUE}|{numbers.CHINESE}"
-    core = (
-        rf"(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:(?P<low>{number})(?P<lowmag>{numbers.MAGNITUDE}| [万萬亿億]{{1,2}})?"
-        rf"(?:(?P<lowunit> ?(?:{unit}))(?: ?[-—–~]{{1,2}} ?|至)|(?:[-—–~]{{1,2}}|至|到)))?"
-        rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{numbers.MAGNITUDE}| [万萬亿億]{{1,2}})?(?P<more2>[余餘多])?"
-        rf"(?P<level>级)?(?(lowunit)(?P<again>(?P=lowunit))|(?P<unit> ?(?:{unit}))?)(?P<level2>级)?(?:/(?P<per>股|平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?"
-        rf"(?P<after>{after})?"
-    )
+    core = _core(unit, after)
     measure = rf"(?:(?<![A-Za-z0-9.第初])|(?<=[A-Za-z])(?={_SHARE}))(?:{core})"
     modifiers = {row["word"]: Modifier(row["modifier"]) for row in rows}
     pattern = re.compile(rf"({before})(?:了|达到?|到|为|有|人民币|每年|可|全球|全国)?(?:[$¥€£])? ?$")
-    bounded = re.compile(rf"({before})[\u4e00-\u9fff]{{0,16}}?{_WHOLE}的? ?$")
+    firm = _alternatives(row["word"] for row in rows if row["side"] == "before" and len(row["word"]) > 1)
+    bounded = re.compile(rf"({firm})(?:(?!{firm})[\u4e00-\u9fff]){{0,16}}?{_WHOLE}的? ?$")
     return _Grammar(re.compile(measure), pattern, bounded, modifiers, units)
+
+
+def _core(unit: str, after: str) -> str:
+    """A number with its unit, or two of them: 3至5亿元, 3亿元至5亿元 (the second unit must be the first again)."""
+    number = f"{numbers.DIGITS}|{numbers.FRACTION}|{numbers.VAGUE}|{numbers.CHINESE}"
+    magnitude = rf"{numbers.MAGNITUDE}| [万萬亿億]{{1,2}}"
+    low = rf"(?P<low>{number})(?P<lowmag>{magnitude})?"
+    to = rf"(?:(?P<lowunit> ?(?:{unit}))(?: ?[-—–~]{{1,2}} ?|至)|(?:[-—–~]{{1,2}}|至|到))"
+    return (
+        rf"(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:{low}{to})?"
+        rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{magnitude})?(?P<more2>[余餘多])?"
+        rf"(?P<level>级)?(?(lowunit)(?P<again>(?P=lowunit))|(?P<unit> ?(?:{unit}))?)(?P<level2>级)?"
+        rf"(?:/(?P<per>股|平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?(?P<after>{after})?"
+    )
 
 
 def _factor(text: str) -> Decimal:
@@ -191,7 +199,9 @@ _SPENT = re.compile(
     r"净利润|对价|代价|债务|负债|人民币)(?:额|总额|规模)?(?:的|了|为|达到?|到|高达|共|合计|总计|累计|仅|是|:)*"
     r"(?:超过?|逾|近|约|不超过?|不低于)?|[万亿]元(?:、[\d.]+[万亿])*、) ?$"
 )
-_SPENDING = re.compile(r"(?:元?现金|收购|购买|入股|认购|增资|受让|拿下|买下|中标|的?(?:价格|对价|代价|资金|贷款|债[权务]|融资|估值|市值|营收))")
+_SPENDING = re.compile(
+    r"(?:元?现金|收购|购买|入股|认购|增资|受让|拿下|买下|中标|的?(?:价格|对价|代价|资金|贷款|债[权务]|融资|估值|市值|营收))"
+)
 _COUNTED = re.compile(r"[股吨人户亩台套辆件册份张枚头株度千瓦平立方公米]")
 
 
