@@ -41,7 +41,7 @@ def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> N
         found = leader(scene, before, types)
         if found is not None:
             return found
-    others = frozenset(types) - {EntityType.PLACE}
+    others = frozenset(types) - {EntityType.PLACE, EntityType.FACILITY}
     return scene.main(others) or scene.main(types)
 
 

@@ -17,6 +17,9 @@ _TYPES = tuple(t for t in EntityType if t not in (EntityType.PLACE, EntityType.P
 _BARE = {
     EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区|新城",
     EntityType.BODY: "管委会",
+    EntityType.UNIVERSITY: "学校|该校|本校",
+    EntityType.LABORATORY: "实验室",
+    EntityType.INSTITUTE: "研究院|研究所|医院|全院",
     EntityType.EVENT: "大会|会上|论坛上|会议上|峰会上|活动现场",
     EntityType.COMPANY: "公司|企业",
     EntityType.PROJECT: "项目",

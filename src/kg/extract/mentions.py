@@ -112,7 +112,8 @@ def _within(c: Candidate, outer: Candidate | None) -> bool:
     """Whether a reading lies strictly inside another of a different type."""
     if outer is None or c.end - c.start == outer.end - outer.start:
         return False
-    return c.type is not outer.type or (c.type is EntityType.PLACE and outer.code is None)
+    nested = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PLACE and outer.code is None)
+    return c.type is not outer.type or nested
 
 
 def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -87,7 +87,10 @@ _NO_HEADS = frozenset({EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, 
 
 
 def _nominal(sentence: Sentence, start: int, end: int) -> bool:
-    plain = all(t.tag in NOMINAL or t.tag in ("a", "m", "TIME", "b") for t in between(sentence, start, end))
+    plain = all(
+        t.tag in NOMINAL or t.tag in ("a", "m", "TIME", "b") or t.word in ("集中", "联合", "专场", "专题")
+        for t in between(sentence, start, end)
+    )
     return boundary(sentence, end) and plain
 
 
@@ -157,14 +160,21 @@ def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def defined_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
     """Pairs of a full name and the short name that 以下简称 gives it."""
     for match in SHORT.finditer(sentence.text):
-        type_ = _defined_type(sentence, match.start(), rules)
-        start = _defined_start(sentence, match.start(), type_, rules)
-        if start < match.start():
-            full = candidate(sentence, start, match.start(), type_, "defined-full")
+        closed = sentence.text[match.start() - 1 : match.start()] in ("”", "》", "」")
+        end = match.start() - closed
+        type_ = _defined_type(sentence, end, rules)
+        start = _opened(sentence.text, end) if closed else _defined_start(sentence, end, type_, rules)
+        if start < end:
+            full = candidate(sentence, start, end, type_, "defined-full")
             for group in ("a", "b", "c"):
                 if match[group]:
                     a, b = match.span(group)
                     yield full, candidate(sentence, a, b, type_, "defined-short")
+
+
+def _opened(text: str, end: int) -> int:
+    """Where the quotation begins that ends at `end`."""
+    return max(text.rfind(mark, 0, end) for mark in "“《「") + 1
 
 
 def _defined_type(sentence: Sentence, end: int, rules: Rules) -> EntityType:

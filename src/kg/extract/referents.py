@@ -172,9 +172,14 @@ def _ends(full: str, short: str) -> bool:
     return full.endswith(short) and len(short) >= 3
 
 
+def _university(full: str, short: str) -> bool:
+    return _abridged(full, short) and short.endswith(("大", "大学", "学院"))
+
+
 _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
     EntityType.ZONE: _zone,
     EntityType.COMPANY: _company,
+    EntityType.UNIVERSITY: _university,
     EntityType.PROJECT: _project,
     EntityType.POLICY: _policy,
     EntityType.EVENT: _ends,

@@ -78,8 +78,17 @@ class Scene:
 
     def main(self, types: Collection[EntityType]) -> Naming | None:
         """The first naming of the referent of these types that the document names most; None where there is none."""
+        ranked = self.ranking(types)
+        return self._first[ranked[0]] if ranked else None
+
+    def ranking(self, types: Collection[EntityType]) -> list[int]:
+        """The referents of these types that the document names by a name of their own, the most named first."""
         fitting = [r for r in self._counts if self.referents[r].type in types]
-        return self._first[min(fitting, key=lambda r: (-self._counts[r], r))] if fitting else None
+        return sorted(fitting, key=lambda r: (-self._counts[r], r))
+
+    def first(self, referent: int) -> Naming:
+        """The first naming of a referent by a name of its own; KeyError where it has none."""
+        return self._first[referent]
 
     def shown(self, sentence: int, start: int, end: int, *namings: Naming) -> tuple[Span, ...]:
         """Like `evidence`, but of a sentence longer than a quote may be only the clauses around range and namings."""

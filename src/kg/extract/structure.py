@@ -31,9 +31,10 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """A区 is part of the park that the document is about."""
     for part in scene.named_in(sentence.index):
         if re.fullmatch("[A-Z]区", scene.referents[part.referent].name):
-            park = scene.main({EntityType.ZONE, EntityType.FACILITY})
-            if park is not None and park.referent != part.referent:
-                yield Match("lettered-part", Relation.PART_OF, part, park, part.start, part.end, scoped=False)
+            parks = [r for r in scene.ranking({EntityType.ZONE}) if not re.fullmatch("[A-Z]区", scene.referents[r].name)]
+            for park in parks[:1]:
+                whole = scene.first(park)
+                yield Match("lettered-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
 
 
 def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:

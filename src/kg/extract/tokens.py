@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extract.tags import tag
 from kg.records import Sentence, Token
 
-_MARKS = re.compile(r"[()\[\]“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
+_MARKS = re.compile(r"[()\[\]【】〔〕“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
 _GLUED = re.compile(
     r"(.{2,}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综保区|自贸区|工业园区|科技园区|产业园区))"
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"

@@ -136,7 +136,7 @@ def plain_words(rules: Rules) -> frozenset[str]:
 def titles(rules: Rules) -> str:
     """A regular expression for one or more posts in a row (党委书记、董事长兼总经理)."""
     one = "(?:" + alternation(r["title"] for r in rules.table("titles")) + ")"
-    return f"(?:原|前|时任|现任)?{one}(?:(?:兼|、|,|和|暨|及|兼任){one})*"
+    return f"(?:原|前|时任|现任|首任|首届)?{one}(?:(?:兼|、|,|和|暨|及|兼任){one})*"
 
 
 @lru_cache(maxsize=4)
