@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from kg.answers.evaluation.alignment import Case
 from kg.answers.evaluation.tally import Count, Verdict
 from kg.answers.evaluation.wording import normal
-from kg.extract.candidates import RANKS
 from kg.extract.sentences import sentences
+from kg.extract.why import Kind, kind
 from kg.graph.ontology import allowed
-from kg.records import Claim, Extraction, Rejection, Span
+from kg.records import Claim, Extraction, Span
 from kg.rules import load
 
 NOTHING = "no rule read this"
@@ -52,7 +52,7 @@ def gap(case: Case, count: Count, found: Ground) -> str:
             return _relation(case, verdict, found)
         case "figures":
             return _figure(verdict, found)
-    return _told([*_standing(verdict, found), *_refused(_at(found, verdict.places), found, "name")])
+    return _told([*_standing(verdict, found), *_refused(_at(found, verdict.places), found, Kind.NAME)])
 
 
 def _told(reasons: Iterable[str]) -> str:
@@ -88,17 +88,10 @@ def _standing(verdict: Verdict, found: Ground) -> Iterator[str]:
             yield f"there stands {referent.type.value} {referent.name} ({referent.rule})"
 
 
-def sort(rejection: Rejection) -> str:
-    """What was refused: a name (such rules begin with their kind), a relation (they have a pattern), or a figure."""
-    if rejection.rule.split("-")[0] in RANKS:
-        return "name"
-    return "relation" if rejection.rule in {pattern["name"] for pattern in load().patterns} else "figure"
-
-
-def _refused(spans: Iterable[Span], found: Ground, what: str) -> Iterator[str]:
+def _refused(spans: Iterable[Span], found: Ground, what: Kind) -> Iterator[str]:
     """The readings at these places that a check refused, those of exactly the place first."""
     wanted = list(spans)
-    refused = [r for r in found.reading.rejections if sort(r) == what]
+    refused = [r for r in found.reading.rejections if kind(r, load()) is what]
     here = [r for r in refused if any(r.span.meets(span) for span in wanted)]
     for r in sorted(here, key=lambda r: (r.span not in wanted, r.span, r.rule, r.reason)):
         yield f"{r.rule} refused {found.reading.document.quote(r.span)}: {r.reason}"
@@ -114,7 +107,7 @@ def _relation(case: Case, verdict: Verdict, found: Ground) -> str:
     both = all(_meets(found, wordings, said) for wordings in verdict.places)
     if not both:
         return "no sentence names both ends"
-    return _told(_refused(said, found, "relation"))
+    return _told(_refused(said, found, Kind.RELATION))
 
 
 def _meets(found: Ground, wordings: tuple[str, ...], said: list[Span]) -> bool:
@@ -171,7 +164,7 @@ def _called(reading: Extraction, index: int) -> frozenset[str]:
 def _figure(verdict: Verdict, found: Ground) -> str:
     """The number read otherwise, a refusal, or nothing."""
     spans = _at(found, verdict.places)
-    return _told([*_measured(spans, found), *_refused(spans, found, "figure")])
+    return _told([*_measured(spans, found), *_refused(spans, found, Kind.FIGURE)])
 
 
 def _measured(spans: list[Span], found: Ground) -> Iterator[str]:
