@@ -37,8 +37,8 @@ def put(folder: Path, texts=TEXTS) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """All files of a graph but its store, whose files an engine writes as it likes."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and "store" not in path.parts]
+    """All files of a graph but its store, whose files an engine writes as it likes, and its cache and ledger."""
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and not {"store", ".kg"} & set(p.parts)]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.name != ".lock"}
 
 
@@ -150,7 +150,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(tmp_path):
     ("texts", "words"),
     [
         ({}, "nothing to build: .*no text in this folder"),
-        ({"a.csv": "x", "b.txt": " "}, "nothing to build: .*a.csv: unknown kind.*; .*b.txt: empty text"),
+        ({"a.xyz": "x", "b.txt": " "}, "nothing to build: .*a.xyz: unknown kind.*; .*b.txt: empty text"),
         ({f"{n}.csv": "x" for n in range(9)}, "and 6 more"),
     ],
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,16 +18,22 @@ from kg.rules import Rules
 
 
 def quads(
-    extractions: Iterable[Extraction], resolution: Resolution, rules: Rules, *, base: str = terms.BASE
+    extractions: Iterable[Extraction],
+    resolution: Resolution,
+    rules: Rules,
+    *,
+    base: str = terms.BASE,
+    rejected: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Quad]:
     """The whole dataset, without doubles and in the order in which it is written.
 
-    A claim whose evidence does not hold, and a claim about something that no evidence shows, is left out.
+    A claim whose evidence does not hold, and a claim about something that no evidence shows, is left out. A claim
+    `rejected` (the last part of its IRI, with the reason) stays in its document's graph and makes no fact.
     """
     readings = _distinct(extractions)
-    v = view.view(resolution, rules, base)
+    v = view.view(resolution, rules, base, rejected)
     typed = [statement for reading in readings for statement in entities.types(reading, v)]
-    v = view.seeing(v, frozenset(statement.subject for statement in typed))
+    v = view.seeing(v, frozenset(statement.subject for statement in typed if not statements.refused(statement, v)))
     return ordered(inferred.added(_all(readings, typed, v), v))
 
 
@@ -42,13 +49,13 @@ def _all(readings: list[Extraction], typed: list[Statement], v: View) -> Iterato
     related = [statement for reading in readings for statement in relations.statements(reading, v)]
     counted = [figure for reading in readings for figure in figures.figures(reading, v)]
     measured = [statement for figure in counted for statement in figures.statements(figure, v)]
-    yield from (Quad(s.subject, s.predicate, s.object) for s in typed)
+    yield from (Quad(s.subject, s.predicate, s.object) for s in typed if not statements.refused(s, v))
     yield from entities.quads(readings, v)
-    yield from relations.quads(related, v.base)
-    yield from (quad for figure in counted for quad in figures.quads(figure))
+    yield from relations.quads(related, v)
+    yield from (quad for figure in counted for quad in figures.quads(figure, v))
     yield from _indicators(counted)
     yield from (quad for reading in readings for quad in documents.quads(reading, v))
-    yield from statements.quads([*typed, *related, *measured], v.rules.precision, v.base)
+    yield from statements.quads([*typed, *related, *measured], v)
 
 
 def _indicators(counted: list[Figure]) -> Iterator[Quad]:

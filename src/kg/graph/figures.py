@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.graph import concepts, evidence, terms, view
 from kg.graph.concepts import Concept, Scheme
 from kg.graph.statements import Statement, Term
+from kg.graph.statements import refused as rejects
 from kg.graph.view import View
 from kg.records import Extraction, Observation, Rank
 
@@ -113,10 +114,14 @@ def statements(figure: Figure, v: View) -> Iterator[Statement]:
         )  # fmt: skip
 
 
-def quads(figure: Figure) -> Iterator[Quad]:
-    """The observation in the default graph."""
+def quads(figure: Figure, v: View) -> Iterator[Quad]:
+    """The observation in the default graph, without what a curator rejects; with its value goes all of it."""
+    refused = [(s.predicate, s.object) for s in statements(figure, v) if rejects(s, v)]
+    if any(predicate == terms.zg("value") for predicate, _ in refused):
+        return
     for name, term in _properties(figure):
-        yield Quad(figure.node, terms.zg(name), term)
+        if (terms.zg(name), term) not in refused:
+            yield Quad(figure.node, terms.zg(name), term)
     yield Quad(figure.node, terms.TYPE, _OBSERVATION)
     for ranked in figure.ranks:
         yield from _rank(ranked)

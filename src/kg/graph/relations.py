@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.graph import evidence, ontology, terms, view
-from kg.graph.statements import Statement, Term, Triple, holds
+from kg.graph.statements import Statement, Term, Triple, holds, refused
 from kg.graph.view import View
 from kg.records import Claim, EntityType, Extraction, Relation
 
@@ -81,15 +81,15 @@ def _membership(person: NamedNode, place: NamedNode, title: str, base: str) -> t
     return node, tuple((node, predicate, value) for predicate, value in said)
 
 
-def quads(found: Iterable[Statement], base: str) -> Iterator[Quad]:
+def quads(found: Iterable[Statement], v: View) -> Iterator[Quad]:
     """The plain triples of all relations; one that is held back is told of in its documents' graphs alone."""
     alike: dict[tuple[NamedNode, NamedNode, NamedNode | Literal], list[Statement]] = {}
     for statement in found:
         alike.setdefault((statement.subject, statement.predicate, statement.object), []).append(statement)
     for triple, said in alike.items():
-        true = any(map(holds, said))
+        true = any(holds(statement) and not refused(statement, v) for statement in said)
         if true:
             yield Quad(*triple)
         for statement in said:
-            graph = DefaultGraph() if true else terms.document(statement.document.key, base)
+            graph = DefaultGraph() if true else terms.document(statement.document.key, v.base)
             yield from (Quad(*about, graph) for about in statement.about)

@@ -10,6 +10,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import evidence, terms
+from kg.graph.view import View
 from kg.records import HELD_BACK, Document, Span, Status
 
 MOST = 2 * evidence.LONGEST
@@ -57,11 +58,22 @@ def iri(statement: Statement, base: str) -> NamedNode:
     return terms.hashed("claim", statement.document.key, *said, *time, source, statement.attribution or "", base=base)
 
 
-def quads(statements: Iterable[Statement], precision: Mapping[str, Decimal], base: str) -> Iterator[Quad]:
+def refused(statement: Statement, v: View) -> bool:
+    """Whether a curator rejects the claim."""
+    return bool(v.rejected) and iri(statement, v.base).value.rpartition("/")[2] in v.rejected
+
+
+def quads(statements: Iterable[Statement], v: View) -> Iterator[Quad]:
     """The claims in their documents' graphs; what one document says twice alike is one claim."""
-    named = sorted(((iri(s, base).value, _strength(s, precision), s) for s in statements), key=lambda x: x[:2])
+    precision = v.rules.precision
+    named = sorted(((iri(s, v.base).value, _strength(s, precision), s) for s in statements), key=lambda x: x[:2])
     for name, alike in groupby(named, key=lambda x: x[0]):
-        yield from _claim(NamedNode(name), [s for _, _, s in alike], precision, base)
+        said = [s for _, _, s in alike]
+        yield from _claim(NamedNode(name), said, precision, v.base)
+        reason = v.rejected.get(name.rpartition("/")[2])
+        if reason is not None:
+            graph = terms.document(said[0].document.key, v.base)
+            yield Quad(NamedNode(name), terms.zg("rejected"), terms.text(reason), graph)
 
 
 def _strength(statement: Statement, precision: Mapping[str, Decimal]) -> tuple[Decimal, tuple[Span, ...], str]:

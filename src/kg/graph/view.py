@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
@@ -14,18 +15,23 @@ from kg.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One base, one set of rules and one resolution; `known` are the entities that some evidence shows."""
+    """One base, one set of rules and one resolution; `known` are the entities that some evidence shows.
+
+    `rejected` are claims that a curator rejects, by the last part of their IRIs, with the reasons.
+    """
 
     base: str
     rules: Rules
     resolution: Resolution
     iris: tuple[NamedNode, ...]
     known: frozenset[NamedNode] = frozenset()
+    rejected: Mapping[str, str] = field(default_factory=dict)
 
 
-def view(resolution: Resolution, rules: Rules, base: str) -> View:
+def view(resolution: Resolution, rules: Rules, base: str, rejected: Mapping[str, str]) -> View:
     """The view before any evidence was looked at."""
-    return View(base, rules, resolution, tuple(_iri(entity, rules, base) for entity in resolution.entities))
+    iris = tuple(_iri(entity, rules, base) for entity in resolution.entities)
+    return View(base, rules, resolution, iris, rejected=rejected)
 
 
 def seeing(view: View, known: frozenset[NamedNode]) -> View:

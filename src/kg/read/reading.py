@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import UsageError
 from kg.read.content import MEBIBYTE
@@ -26,27 +26,43 @@ def documents(
     `date` (ISO date, year-month or year) and `source` (the publisher) override what the texts say of themselves. Of
     two documents with one text the one with the alphabetically first name stays. UsageError for a date that is none.
     """
+    items = list(readings(inputs, date=date, source=source, limit=limit))
+    failures = {item for item in items if isinstance(item, Unreadable)}
+    return one_a_text(item for item in items if isinstance(item, Document)), sorted(failures)
+
+
+def one_a_text(documents: Iterable[Document]) -> list[Document]:
+    """Each text once, in order of their sha256, under the alphabetically first of its names."""
     texts: dict[str, Document] = {}
-    failures: set[Unreadable] = set()
-    for item in readings(inputs, date=date, source=source, limit=limit):
-        if isinstance(item, Unreadable):
-            failures.add(item)
-        else:
-            texts[item.sha256] = min(texts.get(item.sha256, item), item, key=_rank)
-    return [texts[key] for key in sorted(texts)], sorted(failures)
+    for item in documents:
+        texts[item.sha256] = min(texts.get(item.sha256, item), item, key=_rank)
+    return [texts[key] for key in sorted(texts)]
 
 
 def readings(
     inputs: Sequence[str], *, date: str | None = None, source: str | None = None, limit: int = LIMIT
 ) -> Iterator[Document | Unreadable]:
     """The same as a stream in order of the files' names, one file in memory at a time; a text may come twice."""
+    return (item for _, item in located(inputs, date=date, source=source, limit=limit))
+
+
+def located(
+    inputs: Sequence[str], *, date: str | None = None, source: str | None = None, limit: int = LIMIT
+) -> Iterator[tuple[str, Document | Unreadable]]:
+    """The same, each with the place it was read from: an absolute path, `-`, and behind `#` the part of a file."""
     if date is not None and not valid_iso(date):
         raise UsageError(f"--date {date}: write a date that exists as YYYY-MM-DD, YYYY-MM or YYYY")
     for origin in sources(inputs):
         if isinstance(origin, Unreadable):
-            yield origin
+            yield "", origin
         else:
-            yield from (_document(item, origin, date, source) for item in found(origin, limit))
+            yield from ((_place(item, origin), _document(item, origin, date, source)) for item in found(origin, limit))
+
+
+def _place(item: Found | Unreadable, origin: Source) -> str:
+    """Where a text was read from."""
+    part = None if isinstance(item, Unreadable) else item.part
+    return f"{origin.path or '-'}" + ("" if part is None else f"#{part}")
 
 
 def _document(item: Found | Unreadable, origin: Source, date: str | None, source: str | None) -> Document | Unreadable:

@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 class Judgement:
     """A verdict on a pair, with its reason.
 
-    `strength` orders the joins: 1 a public list, 2 one name, 3 one usual form of a name, 4 a short name that a text uses,
+    `strength` orders the joins: 1 a public list, 2 one name, 3 its usual form, 4 a short name that a text has,
     5 a short name by rule, 6 one name under two types.
     """
 

@@ -89,7 +89,9 @@ def _recovered(folder: Path) -> None:
         _rolled_forward(folder)
 
 
-def _prepared(folder: Path, files: Mapping[str, bytes], quads: list[Quad], announce: Announce | None) -> None:
+def _prepared(
+    folder: Path, files: Mapping[str, bytes], quads: list[Quad], announce: Announce | None = None
+) -> None:
     """Write all aside, and make it count."""
     aside = folder / f"{NEXT}.{os.getpid()}"
     try:

@@ -1,0 +1,173 @@
+"""A graph that lives: texts come, change, are renamed and go, and it is as if it had been built of what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import NotFoundError, StoreError
+from kg.graph.terms import BASE
+from kg.pipeline import cache, deciding, ledger, making, texts
+from kg.pipeline.ledger import State, Text
+from kg.pipeline.making import Built, Dataset, Options
+from kg.pipeline.texts import OWN
+from kg.read import LIMIT
+from kg.records import Extraction
+from kg.resolve.decisions import parsed
+from kg.rules import load
+from kg.store import generations
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to texts, by the places they were read from; a renamed one by its old and its new."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.renamed or self.gone)
+
+
+def state(folder: Path) -> State:
+    """The corpus of a folder's graph; StoreError where there is none or its ledger does not know the graph."""
+    generations.recover(folder)
+    found = ledger.current(folder / OWN, generations.current(folder).dataset)
+    if found is None:
+        raise StoreError(f"{folder}: nothing tells which texts this graph was built of; build it again with kg build")
+    return found
+
+
+def add(
+    inputs: Sequence[str],
+    *,
+    folder: Path,
+    options: Options,
+    date: str | None = None,
+    source: str | None = None,
+    limit: int = LIMIT,
+) -> tuple[Built, Changes]:
+    """Bring texts into the graph of a folder, or make one: what is new or changed is read, what a folder lost goes.
+
+    What was read before with the same title, date and source is not read again. UsageError, StoreError as in `build`.
+    """
+    with making.writing(folder):
+        before = _before(folder)
+        found = texts.found(inputs, load(options.ontology), date=date, source=source, limit=limit)
+        came = {path: text for path, text in found.texts.items() if _fresh(text, before.texts.get(path))}
+        gone = [path for path in _under(before.texts, inputs) if path not in found.texts]
+        kept = {path: text for path, text in before.texts.items() if path not in gone}
+        roots = tuple(sorted({*before.roots, *deciding.roots(inputs)}))
+        after = replace(before, texts=kept | came, roots=roots, command="add", when="")
+        built = making.made(folder, after, found.contents, deciding.decisions(roots), options)
+        return built.after(found.unreadable), changes(before, after)
+
+
+def _before(folder: Path) -> State:
+    """The corpus of the folder, an empty one where there is no graph."""
+    generations.recover(folder)
+    if not generations.located(folder, "manifest.json").exists():
+        return State(base=BASE)
+    return state(folder)
+
+
+def _fresh(text: Text, known: Text | None) -> bool:
+    return text != known
+
+
+def _under(known: Mapping[str, Text], inputs: Iterable[str]) -> list[str]:
+    """The places of known texts in the files and folders named."""
+    places = [str(Path(given).absolute()) for given in inputs if given != "-" and Path(given).exists()]
+    return [path for path in known if any(_inside(path, place) for place in places)]
+
+
+def _inside(path: str, place: str) -> bool:
+    return path == place or path.startswith((place + "/", place + "#")) or place == "/"
+
+
+def changes(before: State, after: State) -> Changes:
+    """What a change did. A text that left one place and came to another was renamed."""
+    came = [path for path in sorted(after.texts) if path not in before.texts]
+    gone = [path for path in sorted(before.texts) if path not in after.texts]
+    changed = tuple(p for p in sorted(after.texts) if p in before.texts and after.texts[p] != before.texts[p])
+    renamed = []
+    for old in list(gone):
+        new = next((path for path in came if after.texts[path].sha256 == before.texts[old].sha256), None)
+        if new is not None:
+            renamed.append((old, new))
+            gone.remove(old)
+            came.remove(new)
+    return Changes(tuple(came), changed, tuple(renamed), tuple(gone))
+
+
+def withdraw(names: Sequence[str], *, folder: Path, options: Options, forget: bool = False) -> tuple[Built, Changes]:
+    """Take texts out of a folder's graph, named by file, folder, IRI, sha256 or its beginning, or the file's own name.
+
+    With `forget` nothing of them stays in cache, ledger and kept texts either. NotFoundError where a name fits no text.
+    """
+    with making.writing(folder):
+        before = state(folder)
+        known = _ever(folder) if forget else before.texts.values()
+        wanted = {text for name in names for text in _meant(name, known, folder)}
+        kept = {path: text for path, text in before.texts.items() if text not in wanted}
+        after = replace(before, texts=kept, command="withdraw", when="")
+        built = making.made(folder, after, {}, deciding.decisions(before.roots), options)
+        if forget:
+            _forgotten(folder, wanted, after)
+        return built, changes(before, after)
+
+
+def _ever(folder: Path) -> list[Text]:
+    """Every text that the ledger knows of, also those that went before."""
+    return sorted({text for past in ledger.states(folder / OWN) for text in past.texts.values()}, key=str)
+
+
+def _meant(name: str, known: Iterable[Text], folder: Path) -> list[Text]:
+    """The texts that a name fits."""
+    place = str(Path(name).absolute())
+    digest = name.rpartition("/")[2].lower()
+    texts_ = list(known)
+    by_place = [text for text in texts_ if _inside(text.path, place)]
+    by_hash = [text for text in texts_ if len(digest) >= 8 and text.sha256.startswith(digest)]
+    found = by_place or by_hash or [text for text in texts_ if name in (text.name, text.path)]
+    if not found:
+        raise NotFoundError(f"{folder}: no text is called {name}; kg query documents lists them")
+    return found
+
+
+def _forgotten(folder: Path, wanted: Iterable[Text], after: State) -> None:
+    """Take texts out of cache and ledger, unless another place still has the same text."""
+    left = {text.sha256 for text in after.texts.values()}
+    gone = {text for text in wanted if text.sha256 not in left}
+    keys = {text.key for past in ledger.states(folder / OWN) for text in past.texts.values() if text in gone}
+    cache.forget(folder / OWN, sorted({*keys, *(text.key for text in gone)}))
+    ledger.forget(folder / OWN, {text.sha256 for text in gone})
+
+
+def update(folder: Path, options: Options) -> Built:
+    """Make the graph anew of the same texts: with the decisions, rules and program as they are now."""
+    with making.writing(folder):
+        before = state(folder)
+        after = replace(before, command="update", when="")
+        return making.made(folder, after, {}, deciding.decisions(before.roots), options)
+
+
+def generation(folder: Path, number: int, options: Options) -> Dataset:
+    """The graph as it was after a line of the ledger, made again out of the cache; nothing is written but the cache.
+
+    NotFoundError where there is no such line; StoreError where a text of it has been forgotten.
+    """
+    past = next((found for found in ledger.states(folder / OWN) if found.number == number), None)
+    if past is None:
+        raise NotFoundError(f"{folder}: the ledger has no generation {number}; kg diff --list shows them")
+    outcomes = texts.readings(
+        folder, texts.distinct(past.texts.values()), {}, ontology=options.ontology, workers=options.workers
+    )
+    read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    decided = parsed("\n".join(past.decisions), "ledger")
+    return making.dataset(read, decided, load(options.ontology), past.base)
