@@ -117,7 +117,8 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
     start, end = match.start() + 1, match.end() - 1
     before, after = sentence.text[max(0, match.start() - 10) : match.start()], sentence.text[match.end() :]
     won = _won(rules).search(sentence.text[: match.start()])
-    type_ = EntityType.AWARD if won else _by_shape(inside, after, rules) or _by_context(before, after, rules)
+    shape = _by_shape(inside, after, rules)
+    type_ = EntityType.AWARD if won and shape is not EntityType.GROUP else shape or _by_context(before, after, rules)
     if type_ in (EntityType.ZONE, EntityType.FACILITY) and re.search("[的中]|一流", inside):
         return None
     return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None

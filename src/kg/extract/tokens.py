@@ -16,7 +16,9 @@ _GLUED = re.compile(
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属)(.{2,})")
-_HEADED = re.compile(r"(企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司)(.{4,})")
+_HEADED = re.compile(
+    r"((?:全资|控股|参股)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司))(.{4,})"
+)
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
 )
@@ -48,7 +50,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     verbed = _VERBED.fullmatch(word) if kind in ("LOC", "ORG") else None
     if verbed:
         return [(verbed[1], kind), (verbed[2], "v"), (verbed[3], kind)]
-    headed = _HEADED.fullmatch(word) if kind == "ORG" else None
+    headed = _HEADED.fullmatch(word) if len(word) >= 6 else None
     if headed:
         return [(headed[1], "n"), (headed[2], kind)]
     match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None

@@ -13,6 +13,7 @@ from kg.extract.mentions import candidates, mentions
 from kg.extract.relations import readings as matches
 from kg.extract.relations import refusal
 from kg.extract.scene import Scene
+from kg.read.cells import is_table
 from kg.records import Claim, Document, Extraction, Observation, Rejection, Sentence, Span, Status
 from kg.rules import Rules
 
@@ -41,16 +42,25 @@ def why(document: Document, rules: Rules) -> list[tuple[Sentence, tuple[Reading,
     done = extraction(document, rules)
     read, _ = scene(document, rules)
     found: dict[int, set[Reading]] = {}
-    for index, reading in [*_names(read, done), *_anaphors(read), *_relations(read, done), *_figures(read, done)]:
+    named = _subjects(read, done) if is_table(document.text) else [*_names(read, done), *_anaphors(read)]
+    related = [] if is_table(document.text) else _relations(read, done)
+    for index, reading in [*named, *related, *_figures(read, done)]:
         found.setdefault(index, set()).add(reading)
     return [(sentence, tuple(sorted(found.get(sentence.index, ())))) for sentence in read.sentences]
 
 
 def kind(rejection: Rejection, rules: Rules) -> Kind:
-    """What was refused: rules of names begin with their sort, those of relations are patterns, the rest read figures."""
+    """What was refused: rules of names begin with their sort, those of relations are patterns, others read figures."""
     if rejection.rule.split("-")[0] in RANKS:
         return Kind.NAME
     return Kind.RELATION if any(p["name"] == rejection.rule for p in rules.patterns) else Kind.FIGURE
+
+
+def _subjects(read: Scene, done: Extraction) -> Iterator[tuple[int, Reading]]:
+    """The subjects of a table, whose cells say what they are."""
+    for r in done.referents:
+        for span in r.mentions:
+            yield from _placed(read, Reading(span, Kind.NAME, r.rule, f"{r.type.value} {r.name}"))
 
 
 def _names(read: Scene, done: Extraction) -> Iterator[tuple[int, Reading]]:
