@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import terms
+from kg.read.origin import locator
 from kg.records import Document, Span
 
 LONGEST = 300
@@ -24,12 +25,15 @@ def holds(document: Document, spans: Iterable[Span]) -> bool:
 
 
 def quads(document: Document, span: Span, base: str) -> Iterator[Quad]:
-    """The node of a span and its selector, in the document's graph."""
+    """The node of a span, its selector, and its place in a file that is more than text, in the document's graph."""
     source = terms.document(document.key, base)
     node, selector = terms.evidence(source, span), terms.selector(source, span)
     yield Quad(node, terms.TYPE, _RESOURCE, source)
     yield Quad(node, _SOURCE, source, source)
     yield Quad(node, _SELECTOR, selector, source)
+    place = locator(document, span.start)
+    if place is not None:
+        yield Quad(node, terms.zg("locator"), terms.text(place), source)
     yield from (Quad(selector, terms.TYPE, kind, source) for kind in _SELECTORS)
     yield Quad(selector, _START, terms.integer(span.start), source)
     yield Quad(selector, _END, terms.integer(span.end), source)

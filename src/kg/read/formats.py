@@ -1,4 +1,4 @@
-"""One file ──▶ its documents, by the ending of its name: .txt, .md, .html or .htm, .jsonl, each also as .gz."""
+"""One file ──▶ its documents, by the ending of its name; each kind also as .gz."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from kg.read.metadata import metadata
 from kg.read.unreadable import Unreadable
 
 Reader = Callable[[str], Found]
+Items = Iterator[Found | InputError]
 LOOK_AHEAD = 1024
-ENDINGS = ".txt, .md, .html, .htm or .jsonl, each also with .gz"
+ENDINGS = ".txt, .md, .html, .htm, .mhtml, .jsonl, .docx, .pdf, .csv or .xlsx, each also with .gz"
+PACKED = 4
+"""How many times the limit of a text a file may have that holds more than text: pictures, fonts."""
 
 
 def found(source: Source, limit: int) -> Iterator[Found | Unreadable]:
@@ -38,8 +41,21 @@ def _parsed(source: Source, stream: BufferedReader, limit: int) -> Iterator[Foun
         yield from records(stream, source, limit)
     elif ending in _READERS:
         yield _READERS[ending](decoded(_some(whole(stream, limit))))
+    elif ending in _BINARY:
+        yield from _unpacked(_BINARY[ending], _some(whole(stream, PACKED * limit)), source, limit)
     else:
         raise InputError(f"unknown kind of file: its name must end in {ENDINGS}")
+
+
+def _unpacked(
+    reader: Callable[[bytes, Source, int], Items], data: bytes, source: Source, limit: int
+) -> Iterator[Found | Unreadable]:
+    """The texts of a file that is more than text, and what in it could not be read."""
+    try:
+        for item in reader(data, source, limit):
+            yield Unreadable(source.shown, str(item)) if isinstance(item, InputError) else item
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: pip install 'zonegraph[formats]'") from None
 
 
 def _ending(name: str) -> str:
@@ -75,3 +91,40 @@ def _html(text: str) -> Found:
 
 
 _READERS: dict[str, Reader] = {".txt": _plain, ".md": markdown, ".html": _html, ".htm": _html}
+
+
+def _docx(data: bytes, source: Source, limit: int) -> Items:
+    from kg.read.docx import document
+
+    yield document(data, limit)
+
+
+def _pdf(data: bytes, source: Source, limit: int) -> Items:
+    from kg.read.pdf import document
+
+    yield from document(data, limit)
+
+
+def _mhtml(data: bytes, source: Source, limit: int) -> Items:
+    from kg.read.mhtml import page
+
+    yield page(data)
+
+
+def _csv(data: bytes, source: Source, limit: int) -> Items:
+    from kg.read.mapping import beside
+    from kg.read.tables import comma_separated
+
+    yield from comma_separated(data, beside(source.path), limit)
+
+
+def _xlsx(data: bytes, source: Source, limit: int) -> Items:
+    from kg.read.mapping import beside
+    from kg.read.tables import spreadsheet
+
+    yield from spreadsheet(data, beside(source.path), limit)
+
+
+_BINARY: dict[str, Callable[[bytes, Source, int], Items]] = {
+    ".docx": _docx, ".pdf": _pdf, ".mht": _mhtml, ".mhtml": _mhtml, ".csv": _csv, ".xlsx": _xlsx,
+}  # fmt: skip

@@ -1,7 +1,8 @@
 """What a user names ──▶ files: files, folders, globs and ``-`` for the standard input.
 
-In a folder hidden files, `README…` (which tells of the texts) and `decisions.tsv` (which tells of identity) are passed
-over; a file that is named itself, or by a glob, is always read.
+In a folder hidden files, `README…` (which tells of the texts), `decisions.tsv` (which tells of identity), mappings of
+tables and what a browser saved along with a page (`x_files` beside `x.html`) are passed over; a file that is named
+itself, or by a glob, is always read.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.read.mapping import is_mapping
 from kg.read.unreadable import Unreadable, printable
 
 STDIN = "-"
 BESIDE_TEXTS = frozenset({"decisions.tsv"})
+_SAVED = ("_files", ".files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _folder(root: Path) -> Iterator[Source | Unreadable]:
         empty = False
         yield item
     if empty:
-        yield Unreadable(printable(str(root)), "no text in this folder: put .txt, .md, .html or .jsonl files there")
+        yield Unreadable(printable(str(root)), "no text in this folder: put .txt, .md, .html, .docx, .pdf … there")
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Source | Unreadable]:
@@ -138,6 +141,14 @@ def _inside(link: Path, root: Path) -> bool:
 
 
 def _passed_over(entry: Path) -> bool:
-    """Whether a folder's entry is no input: hidden, a README in any format or language, or the curator's decisions."""
+    """Whether a folder's entry is no input: hidden, or a file that tells of the inputs or belongs to one."""
     name = entry.name
-    return name.startswith(".") or name.split(".")[0].upper() == "README" or name in BESIDE_TEXTS
+    telling = name.split(".")[0].upper() == "README" or name in BESIDE_TEXTS or is_mapping(name)
+    return name.startswith(".") or telling or _of_a_page(entry)
+
+
+def _of_a_page(entry: Path) -> bool:
+    """Whether a folder holds what a browser saved along with a page."""
+    page = next((entry.name.removesuffix(end) for end in _SAVED if entry.name.endswith(end)), None)
+    beside = page and any(entry.with_name(page + ending).exists() for ending in (".html", ".htm"))
+    return bool(beside) and entry.is_dir()
