@@ -254,7 +254,8 @@ def test_a_listed_host_is_reached_and_no_other(sample_store, listener):
     (settings.prefix, "kg"), (settings.prefix, "/a b"), (settings.prefix, '/"'), (settings.origin, "page.example"),
     (settings.origin, "https://page.example/path"), (outside.reachable, "http://x"), (outside.reachable, "a/b"),
     (lambda text: settings.hosts("127.0.0.1", 1, (text,)), "http://x"),
-    (lambda text: settings.token(text, "f"), "short"), (lambda text: settings.token(text, "f"), "two tokens that are long"),
+    (lambda text: settings.token(text, "f"), "short"),
+    (lambda text: settings.token(text, "f"), "two tokens that are long"),
 ])  # fmt: skip
 def test_a_setting_that_means_nothing_is_refused(make, value):
     with pytest.raises(UsageError):

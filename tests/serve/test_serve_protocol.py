@@ -40,6 +40,7 @@ NEGOTIATED = [
     (GRAPH, "text/turtle;q=0.1, */*;q=0.2", NT),
     (GRAPH, "application/x-turtle", TTL),
     ("DESCRIBE zg:Valley", "application/rdf+xml", RDF),
+    (GRAPH, FIREFOX, HTML),
 ]
 
 

@@ -56,7 +56,7 @@ def _many(*names: str, metavar: str, help: str) -> Callable[[options.Function], 
               help="What one process may take; 0 is any.")  # fmt: skip
 @click.option("--check", is_flag=True, help="Say what would be served, and stop.")
 @click.option("--quiet", is_flag=True, help="Log errors only.")
-def command(**given: Any) -> int:  # noqa: ANN401 the options above say of what type each is
+def command(**given: Any) -> int:
     """Answer SPARQL over HTTP.
 
     By itself it listens on this machine alone and only reads. docs/serve.md tells of writing, proxies and the log.

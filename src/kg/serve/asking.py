@@ -24,8 +24,8 @@ _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE"})
 _KINDS = {
     "SELECT": media.Kind.ROWS,
     "ASK": media.Kind.TRUTH,
-    "CONSTRUCT": media.Kind.GRAPH,
-    "DESCRIBE": media.Kind.GRAPH,
+    "CONSTRUCT": media.Kind.TRIPLES,
+    "DESCRIBE": media.Kind.TRIPLES,
 }
 
 

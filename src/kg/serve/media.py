@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     ROWS = "rows"
     TRUTH = "truth"
+    TRIPLES = "triples"
     GRAPH = "graph"
     DATASET = "dataset"
     THING = "thing"
@@ -52,6 +53,7 @@ _GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 OFFERED: Mapping[Kind, Sequence[Form]] = {
     Kind.ROWS: (JSON, XML, CSV, TSV, HTML),
     Kind.TRUTH: (JSON, XML, HTML),
+    Kind.TRIPLES: (*_GRAPHS, HTML),
     Kind.GRAPH: _GRAPHS,
     Kind.DATASET: (TRIG, N_QUADS),
     Kind.THING: (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, HTML),

@@ -33,6 +33,9 @@ def _routed(request: Request, site: Site, state: State) -> Response:
         return Response(204, (("Allow", methods), *_asked_beforehand(request, state, methods)))
     if request.method not in methods.split(", "):
         raise RefusedError(405, f"{request.method[:20]}: there are {methods} here", ("Allow", methods))
+    if request.header("transfer-encoding") and request.header("content-length"):
+        # Two readings of where the request ends: a proxy in front may have taken the other one.
+        raise RefusedError(400, "Transfer-Encoding and Content-Length together", ("Connection", "close"))
     if len(request.body) > state.settings.body_limit:
         raise RefusedError(413, f"the body is larger than {state.settings.body_limit:,} bytes")
     if request.header("content-encoding") not in ("", "identity"):

@@ -84,7 +84,7 @@ class Readers:
         process = self._taken()
         try:
             process.pipe.send((dataset, job))
-            outcome = _outcome(process, self._room.patience, gone)
+            outcome = _outcome(process, min(self._room.patience, self._limits.seconds), gone)
         except BaseException:
             self._replace(process)
             raise

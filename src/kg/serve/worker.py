@@ -116,7 +116,7 @@ def allow(seconds: float) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds) + 2, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds) + 1, hard))
 
 
 def writer(folder: Path, limits: Limits, pipe: Connection) -> None:

@@ -1,0 +1,198 @@
+"""How `kg serve` carries load: 64 connections, memory before and after, throughput beside `oxigraph serve`.
+
+    python bench/serve.py [--seconds 60] [--connections 64] [--oxigraph PATH] [--quick] > bench/results/serve.txt
+
+`oxigraph` is the server of the PyPI package of that name; without it only our own figures are printed. Both servers
+answer from the same graph, on the same machine, one after the other. Exit code 1 where a request failed, memory grew by
+more than a quarter, or a ratio that is promised (0.8 from 20 ms of engine time on) was missed; `--quick` is what CI runs:
+10 seconds, the promise divided by three, no peer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
+
+from kg.store import generations
+
+ROOT = Path(__file__).resolve().parent.parent
+THINGS = 4000
+EX = "https://bench.example/"
+QUERIES = {
+    "tiny (ASK)": "ASK { ?a ?b ?c }",
+    "lookup": f"SELECT ?n {{ <{EX}7> <{EX}near>/<{EX}name> ?n }}",
+    "count over a join": f"SELECT (COUNT(*) AS ?n) {{ ?a <{EX}near> ?b . ?b <{EX}near> ?c }}",
+    "filter and sort": f"SELECT ?a ?n {{ ?a <{EX}name> ?n FILTER(CONTAINS(?n, '7')) }} ORDER BY ?n LIMIT 50",
+    "long join": f"SELECT (COUNT(*) AS ?n) {{ ?a <{EX}near> ?b . ?b <{EX}near> ?c . ?c <{EX}near> ?d }}",
+}
+PROMISED, FROM_MS, GROWTH = 0.8, 20.0, 1.25
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of a run: answers, failures, and the median time of one, in milliseconds."""
+
+    answers: int
+    failures: int
+    seconds: float
+    median: float
+
+    @property
+    def rate(self) -> float:
+        return self.answers / self.seconds
+
+
+def quads() -> list[Quad]:
+    """A graph of things with names that are near others."""
+    found = []
+    for i in range(THINGS):
+        thing = NamedNode(f"{EX}{i}")
+        found.append(Quad(thing, NamedNode(f"{EX}name"), Literal(f"第{i}号", language="zh")))
+        found += [Quad(thing, NamedNode(f"{EX}near"), NamedNode(f"{EX}{(i * 7 + k * k) % THINGS}")) for k in range(1, 9)]
+    return found
+
+
+def engine_ms(store: Store, query: str) -> float:
+    """The median time of the engine alone, in this process."""
+    times = []
+    for _ in range(7):
+        began = time.perf_counter()
+        answer = store.query(query)
+        list(answer) if hasattr(answer, "__iter__") else bool(answer)
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+@contextmanager
+def ours(folder: Path) -> Iterator[tuple[int, int]]:
+    """Port and process of a `kg serve`."""
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(folder), "--port", "0", "--quiet", "--asserted"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        port = int(re.search(r":(\d+)/", process.stderr.readline())[1])  # type: ignore[index]
+        yield port, process.pid
+        process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def theirs(program: str, folder: Path, port: int = 17878) -> Iterator[tuple[int, int]]:
+    """Port and process of an `oxigraph serve-read-only`."""
+    command = [program, "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        time.sleep(2)
+        yield port, process.pid
+        process.terminate()
+
+
+def loaded(port: int, path: str, query: str, connections: int, seconds: float) -> Load:
+    """Ask over so many connections for so long."""
+    times: list[float] = []
+    failures: list[object] = []
+    end = time.monotonic() + seconds
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        target, accept = f"{path}?query={quote(query, safe='')}", {"Accept": "application/sparql-results+json"}
+        while time.monotonic() < end:
+            began = time.perf_counter()
+            try:
+                connection.request("GET", target, headers=accept)
+                response = connection.getresponse()
+                response.read()
+                if response.status != 200:
+                    failures.append(response.status)
+            except (OSError, http.client.HTTPException) as error:
+                failures.append(error)
+                connection.close()
+            times.append((time.perf_counter() - began) * 1000)
+
+    began = time.monotonic()
+    threads = [threading.Thread(target=ask) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Load(len(times), len(failures), time.monotonic() - began, statistics.median(times))
+
+
+def memory(process: int) -> float:
+    """Megabytes that the process and those below it hold."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return pages * 4096 / 1e6 + sum(memory(int(child)) for child in below)
+
+
+def endurance(folder: Path, connections: int, seconds: float) -> bool:
+    """Whether the server stands a long load of mixed queries without an error and without growing."""
+    with ours(folder) as (port, process):
+        mixed = QUERIES["filter and sort"]
+        loaded(port, "/sparql", mixed, connections, max(2.0, seconds / 6))
+        before = memory(process)
+        run = loaded(port, "/sparql", mixed, connections, seconds)
+        after = memory(process)
+    print(f"{connections} connections, {seconds:g} s: {run.answers} answers, {run.failures} failures, "
+          f"{run.rate:.0f}/s, median {run.median:.0f} ms; memory {before:.0f} -> {after:.0f} MB")  # fmt: skip
+    return run.failures == 0 and after < before * GROWTH
+
+
+def beside(folder: Path, peer: str, store: Store, seconds: float) -> bool:
+    """Whether our throughput keeps what is promised, query by query, over eight connections."""
+    kept = True
+    place = Path(tempfile.mkdtemp(prefix="bench-oxigraph-"))
+    copy = Store(str(place))
+    copy.bulk_extend(store)
+    copy.flush()
+    del copy
+    print(f"{'query':20} {'engine ms':>9} {'kg serve /s':>12} {'oxigraph /s':>12} {'ratio':>6}")
+    for name, query in QUERIES.items():
+        engine = engine_ms(store, query)
+        with ours(folder) as (port, _):
+            own = loaded(port, "/sparql", query, 8, seconds)
+        with theirs(peer, place) as (port, _):
+            other = loaded(port, "/query", query, 8, seconds)
+        ratio = own.rate / other.rate
+        print(f"{name:20} {engine:9.1f} {own.rate:12.1f} {other.rate:12.1f} {ratio:6.2f}")
+        kept &= engine < FROM_MS or ratio >= PROMISED
+        kept &= not own.failures
+    shutil.rmtree(place)
+    return kept
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--oxigraph", default=shutil.which("oxigraph"))
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    data = quads()
+    store = Store()
+    store.bulk_extend(data)
+    with tempfile.TemporaryDirectory(prefix="bench-serve-") as aside:
+        folder = Path(aside) / "exports"
+        generations.commit(folder, {"graph.nt": serialize([q.triple for q in data], format=RdfFormat.N_TRIPLES) or b""}, data)
+        stood = endurance(folder, given.connections, 10 if given.quick else given.seconds)
+        if given.quick or not given.oxigraph:
+            return 0 if stood else 1
+        kept = beside(folder, given.oxigraph, store, min(10.0, given.seconds))
+    return 0 if stood and kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
