@@ -18,7 +18,7 @@ from kg.rules import Row, Rules
 _SIGNS = {"$": "美元", "US$": "美元", "¥": "元", "€": "欧元", "£": "英镑", "HK$": "港元", "NT$": "新台币"}
 _SHARE = r"\d{1,3}(?:\.\d+)?%"
 _WHOLE = r"(?:股本|股份|总数|总额|总量|总值|比例|比重|总收入|总面积|总资产|净资产|总投资)"
-_MORE = "[余餘多来]"
+_MORE = "(?:[余餘多来]|(?<=[十百])[几幾])"
 _BARE = frozenset("十百千万亿萬億")
 _LEVELS = Decimal(10**8)
 _THIRDS = Decimal("0.01")
@@ -98,7 +98,7 @@ def _grammar(rules: Rules) -> _Grammar:
 
 def _core(unit: str, after: str) -> str:
     """A number with its unit, or two of them: 3至5亿元, 3亿元至5亿元 (the second unit must be the first again)."""
-    number = f"{numbers.DIGITS}|{numbers.FRACTION}|{numbers.VAGUE}|{numbers.CHINESE}"
+    number = numbers.NUMBER
     magnitude = rf"{numbers.MAGNITUDE}| [万萬亿億]{{1,2}}"
     low = rf"(?P<low>{number})(?P<lowmag>{magnitude})?"
     to = rf"(?:(?P<lowunit> ?(?:{unit}))(?: ?[-—–~]{{1,2}} ?|至)|(?:[-—–~]{{1,2}}|至|到))"
@@ -175,7 +175,7 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
     value *= numbers.magnitude_of(magnitude)
     wording = match["unit"] or match["again"] or ""
     if "分之" in text and not wording:
-        return (value * 100).quantize(_THIRDS), "%", "PERCENT", "percent", Decimal(100)
+        return _hundredths(value * 100), "%", "PERCENT", "percent", Decimal(100)
     surface = wording.strip() or _SIGNS.get((match["sign"] or "").strip()) or _unsaid(match, value)
     if surface not in grammar.units or _is_bare(match) or (wording[:1] == " " and _is_apart(match)):
         return None
@@ -222,6 +222,11 @@ def plain(value: Decimal) -> Decimal:
 _FINEST = -12
 
 
+def _hundredths(value: Decimal) -> Decimal:
+    """A share as worded where it ends (万分之三), else to hundredths of a percent (三分之一)."""
+    return value if -value.as_tuple().exponent <= -_FINEST else value.quantize(_THIRDS)  # type: ignore[operator]
+
+
 def _is_bare(match: re.Match[str]) -> bool:
     """万元, 亿元 without a number say a unit, not a quantity; 百亿元 and 近万人 are quantities."""
     bare = match["number"] in ("万", "亿", "萬", "億") and not match["magnitude"]
@@ -260,4 +265,4 @@ def _modifier(text: str, match: re.Match[str], grammar: _Grammar, start: int) ->
 def _rounded(fraction: str) -> bool:
     """Whether a fraction has no short form in percent (三分之一)."""
     value = numbers.value_of(fraction)
-    return value is not None and value * 100 != (value * 100).quantize(_THIRDS)
+    return value is not None and value * 100 != _hundredths(value * 100)
