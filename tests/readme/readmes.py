@@ -93,7 +93,7 @@ def _rerun(folder: Path) -> Callable[[re.Match[str]], str]:
     def again(block: re.Match[str]) -> str:
         parts = []
         for command, _ in sessions(block[0]):
-            quiet = " build " in command or " export " in command
+            quiet = any(f" {verb} " in f"{command} " for verb in ("build", "export", "validate"))
             output = typed(command, folder).stdout.strip()
             parts.append("$ " + command.replace("\n", "\n> ") + "\n" + ("" if quiet or not output else output + "\n"))
         return "".join(parts)

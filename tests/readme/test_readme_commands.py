@@ -44,12 +44,16 @@ def test_both_languages_show_the_same_commands():
     assert len(english) >= 5
 
 
-@pytest.mark.shared
+@pytest.fixture(scope="module")
+def score_table(seed_build, shared, tmp_path_factory) -> str:
+    return readmes.score_table(seed_build, tmp_path_factory.mktemp("twins"))
+
+
 @pytest.mark.parametrize("name", readmes.READMES)
-def test_the_scores_are_those_of_this_build(name, seed_build, tmp_path_factory):
+def test_the_scores_are_those_of_this_build(name, score_table):
     table = readmes.SCORES.search((ROOT / name).read_text("utf-8"))
     assert table is not None
-    assert table[0] == readmes.score_table(seed_build, tmp_path_factory.mktemp("twins")), "run tests/readme/readmes.py"
+    assert table[0] == score_table, "run: python tests/readme/readmes.py"
 
 
 @pytest.mark.parametrize("line", (ROOT / "docs" / "samples.txt").read_text("utf-8").splitlines())
