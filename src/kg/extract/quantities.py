@@ -103,7 +103,7 @@ def _core(unit: str, after: str) -> str:
     low = rf"(?P<low>{number})(?P<lowmag>{magnitude})?"
     to = rf"(?:(?P<lowunit> ?(?:{unit}))(?: ?[-—–~]{{1,2}} ?|至)|(?:[-—–~]{{1,2}}|至|到))"
     return (
-        rf"(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:{low}{to})?"
+        rf"(?P<minus>负|(?<![\d%)]) ?-)?(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:{low}{to})?"
         rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{magnitude})?(?P<more2>[余餘多])?"
         rf"(?P<level>级)?(?(lowunit)(?P<again>(?P=lowunit))|(?P<unit> ?(?:{unit}))?)(?P<level2>级)?"
         rf"(?:/(?P<per>股|平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?(?P<after>{after})?"
@@ -146,7 +146,7 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
         return None
     value, surface, unit, kind, factor = worth
     number, low = match["number"], match["low"]
-    start = match.start() if match["low"] or match["sign"] else match.start("number")
+    start = match.start() if match["low"] or match["sign"] or _is_below(match, kind) else match.start("number")
     first, modifier = _modifier(text, match, grammar, start)
     end = max(match.end(g) for g in _PARTS)
     lower = _low(match) if low else None
@@ -180,7 +180,12 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
     if surface not in grammar.units or _is_bare(match) or (wording[:1] == " " and _is_apart(match)):
         return None
     unit, factor, kind = grammar.units[surface]
-    return value * factor, surface, unit, kind, factor
+    return value * factor * (-1 if _is_below(match, kind) else 1), surface, unit, kind, factor
+
+
+def _is_below(match: re.Match[str], kind: str) -> bool:
+    """Whether a share or temperature is below zero; before other units - joins words (A区-5家)."""
+    return bool(match["minus"]) and not match["low"] and kind in ("percent", "temperature")
 
 
 def _unsaid(match: re.Match[str], value: Decimal) -> str:
