@@ -1,7 +1,7 @@
 """A hundred sentences that hold the words of zones, funds, signings and sums, and state nothing.
 
-Each is read alone and behind a sentence that names a zone and a company, to whom a fact could be laid by mistake. What is
-still heard stands in `cases/known_noise.txt`: the sentence, with ` +` for the second reading.
+Each is read alone and behind a sentence that names a zone and a company, to whom a fact could be laid by mistake.
+What is still heard stands in `cases/known_noise.txt`: the sentence, with ` +` for the second reading.
 """
 
 from __future__ import annotations
