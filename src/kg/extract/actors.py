@@ -22,6 +22,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     """The naming that is the subject of what stands at `at`: in its clause, in an earlier clause, or the topic."""
     named = [n for n in scene.named_in(sentence.index) if n.end <= at and n.type in types]
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
+        if _dangling(scene, sentence, start):
+            return None
         here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
         found = next((n for n in here if _leads(sentence.text, start, n)), None)
         if found is None and number == 0:
@@ -30,6 +32,15 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         if found is not None:
             return found
     return _topic(scene, sentence, types)
+
+
+_POINTS = re.compile(r"(?:该|此|这家|这一|上述)(?:区|公司|企业|项目|基金|园区|高新区|开发区|实验室|院|中心|平台|基地|校)")
+
+
+def _dangling(scene: Scene, sentence: Sentence, start: int) -> bool:
+    """Whether a clause opens with an anaphor for which no antecedent was found."""
+    match = _POINTS.match(sentence.text, start)
+    return match is not None and not any(n.start <= start < n.end for n in scene.named_in(sentence.index))
 
 
 def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:

@@ -38,8 +38,17 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         if step is None or at - tokens[step].start > LONGEST:
             break
         index, start = step, tokens[step].start
-    start = _stripped(sentence, start, at, stop)
+    start = _with_output(sentence, _stripped(sentence, start, at, stop), type_)
     return _below_divisions(sentence, start, at) if type_ in _WITHOUT_DIVISION else start
+
+
+_OUTPUT = re.compile(r"年(?:产|处理|加工)[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3}$")
+
+
+def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
+    """With the yearly output that opens the names of many projects: 年产8万吨…项目."""
+    match = _OUTPUT.search(sentence.text[:start]) if type_ is EntityType.PROJECT else None
+    return match.start() if match and match.end() == start else start
 
 
 _WITHOUT_DIVISION = frozenset(
@@ -93,7 +102,7 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return bool(_CODE.fullmatch(token.word))
     if token.tag in ("v", "vd"):
         return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
-    return token.word == "未来"
+    return token.word in ("未来", "西部", "东部", "北部", "南部", "中部", "北方", "南方", "西北", "东北", "西南", "东南")
 
 
 def _own_name(token: Token, type_: EntityType) -> bool:
@@ -123,7 +132,7 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
 def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> int:
     """Without words at the front that never begin a name."""
     for token in between(sentence, start, at) if start < at else ():
-        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("极", "超", "特") or token.word in ("“", "‘", "未来", "「", "《")
+        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("极", "超", "特") or token.word in ("“", "‘", "未来", "「", "《") or token.tag == "f"
         if token.start >= start and (token.word in stop or not begins):
             start = token.end
         else:

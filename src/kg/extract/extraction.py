@@ -34,7 +34,8 @@ def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
 
 
 def _pairs(read: Sequence[Sentence], rules: Rules) -> list[tuple[Candidate, Candidate]]:
-    return [pair for sentence in read for pair in quoted.defined_names(sentence, rules)]
+    finders = (quoted.defined_names, quoted.abbreviated_names)
+    return [pair for sentence in read for find in finders for pair in find(sentence, rules)]
 
 
 def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[Candidate]:

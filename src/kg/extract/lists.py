@@ -220,8 +220,20 @@ _FOCUS = re.compile(
 )
 
 
+_DEVOTED = re.compile(r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道)*(?=[,。;])")
+
+
+def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """What somebody is devoted to: 专注 and a noun phrase."""
+    for match in _DEVOTED.finditer(sentence.text):
+        start, end = match.span("what")
+        if boundary(sentence, start) and _pure(sentence, start, end, rules) and _own_type(match["what"], rules) is None:
+            yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-devoted")
+
+
 def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The items of a list after a verb of focus, where one of them at least holds a known industry."""
+    yield from _devoted(sentence, rules)
     known = [c for c in named if c.type is EntityType.INDUSTRY]
     if not known:
         return

@@ -9,8 +9,8 @@ from functools import lru_cache
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import without_tail
-from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, Known, alternation, any_of, endings, known, plain_words, stop_words, surnames, titles, words
+from kg.extract.tokens import PROPER, between, boundary, token_at
+from kg.extract.words import Ending, Known, alternation, any_of, endings, known, overlapping_endings, plain_words, stop_words, surnames, titles, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -88,14 +88,14 @@ _AROUND = frozenset({"郊区", "市区", "城区", "地区", "境内", "当地",
 
 def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The names that an ending makes (…实验室, …有限公司), where enough stands before it."""
-    pattern, table = endings(rules)
-    for match in pattern.finditer(sentence.text):
-        ending = table[match[0]]
-        if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, match.end(), ending):
+    table = endings(rules)[1]
+    for match in overlapping_endings(rules).finditer(sentence.text):
+        ending, (at, close) = table[match[1]], match.span(1)
+        if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
-        start = name_start(sentence, match.start(), ending.type, rules)
-        end = _with_bracket(sentence, match.end(), ending.type)
-        if _enough(sentence, start, match.start(), ending, rules):
+        start = name_start(sentence, at, ending.type, rules)
+        end = _with_bracket(sentence, close, ending.type)
+        if _enough(sentence, start, at, ending, rules):
             yield candidate(sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower())
 
 
@@ -111,7 +111,7 @@ def lettered_areas(sentence: Sentence) -> Iterator[Candidate]:
 def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether 局, 厅 or 厂 only ends a common word (格局, 展厅)."""
     before = sentence.text[match.start() - 1 : match.start()]
-    return match[0] in _NOT_AFTER and before in _NOT_AFTER[match[0]]
+    return match[1] in _NOT_AFTER and before in _NOT_AFTER[match[1]]
 
 
 _NOT_AFTER = {"局": "格布结时战开全大僵残饭骗政邮当", "厅": "餐客大展舞门前歌", "厂": "工设建出"}
@@ -256,7 +256,7 @@ def _before_person(rules: Rules) -> re.Pattern[str]:
 def _after_person(rules: Rules) -> re.Pattern[str]:
     say = any_of(rules, "say")
     return re.compile(
-        rf"\s*(?:[,、]?(?:{titles(rules)})|(?:近日|当天|日前)?(?:在.{{0,12}})?{say}|对此|曾|是|说|任|担任|出任|兼任|当选|、[\u4e00-\u9fff]{{2,3}}等|告诉|在接受|博士|教授|院士|团队|\)|\(|创办|创立|出席|带领|率领|从|和[\u4e00-\u9fff]{{2,3}})"
+        rf"\s*(?:[,、]?(?:{titles(rules)})|(?:近日|当天|日前)?(?:在.{{0,12}})?{say}|对此|曾|是|说|任|担任|出任|兼任|当选|、[\u4e00-\u9fff]{{2,3}}等|告诉|在接受|博士|教授|院士|团队|\)|\(|创办|创立|出席|带领|率领|从|和[\u4e00-\u9fff]{{2,3}}|不再|自\d|现任|将|已|当选|获|被)"
     )
 
 
@@ -296,6 +296,62 @@ def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """六大提升行动: campaigns named by their number."""
     for match in _COUNTED.finditer(sentence.text):
         yield candidate(sentence, *match.span(), EntityType.POLICY, "ending-counted")
+
+
+@lru_cache(maxsize=4)
+def _traded(rules: Rules) -> re.Pattern[str]:
+    """Two or three characters and a trade word, opened and followed as only firms are."""
+    tails = alternation(words(rules, "companytail") | words(rules, "tradeword"))
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{2,3}}(?:{tails}))"
+        rf"(?=宣布|称|表示|获|投资|出资|推出|完成|发布|自主|研发|研制|生产|成立|创立|创办|落户|总部|与|和|签|入驻|中标|收购|入股|领投|跟投|牵头|承建|的产品|是一家|位于|等|、|[,。;)]|{titles(rules)})"
+    )
+
+
+_OPENS_FIRM = re.compile(
+    r"(?:^|[,;:。、“(]|由|向|被|与|和|获|企业|公司|集团|投资?了|收购|入股|控股|吸引了?|组织|获得|携手|联合)$"
+)
+
+
+def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """Firms that go by a short name with a trade word (…生物, …资本), where verbs or lists of firms stand beside."""
+    for match in _traded(rules).finditer(sentence.text):
+        start, end = match.span("name")
+        if not _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]):
+            continue
+        first = sentence.tokens[token_at(sentence, start)]
+        common = first.word in plain_words(rules) or first.word in stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
+        if boundary(sentence, start) and boundary(sentence, end) and not common and _unlisted(sentence, start, end, rules):
+            yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-trade")
+
+
+def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether no industry of the scheme is the whole stretch (生物医药) or its front a noun of the language."""
+    text = sentence.text[start:end]
+    front = sentence.tokens[token_at(sentence, start)]
+    odd = front.tag in PROPER or front.end - front.start == 1 or front.end >= end
+    return text not in _industry_names(rules) and odd
+
+
+@lru_cache(maxsize=4)
+def _industry_names(rules: Rules) -> frozenset[str]:
+    return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
+
+
+@lru_cache(maxsize=4)
+def _titled(rules: Rules) -> re.Pattern[str]:
+    """A post, then a name by its surname, then an end or a verb of saying."""
+    one = alternation(s for s in surnames(rules))
+    return re.compile(
+        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|$)"
+    )
+
+
+def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """Persons right after a post, whom the recogniser may not know."""
+    for match in _titled(rules).finditer(sentence.text):
+        if boundary(sentence, match.start("name")) and boundary(sentence, match.end("name")):
+            yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
 
 
 def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:

@@ -26,6 +26,9 @@ _FIRST = re.compile(r"(?:第一[个款台根种代支架件套]|首[款台个创
 _SOLD = re.compile(r"(?:自)?(?:上市|面世|问世|获批上市|投放市场|批量交付|量产|下线|首飞|热销|远销|出口到|市场占有率|销量|产量)")
 
 
+_CODED = re.compile(rf"(?<=[\u4e00-\u9fff]){_CODE}")
+
+
 @lru_cache(maxsize=4)
 def _patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
     nouns = alternation(words(rules, "product"))
@@ -34,12 +37,16 @@ def _patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
     made = re.compile(rf"{any_of(rules, 'make')}(?:了|出|的|出了|出的)[^,。;、]{{0,16}}$")
     bulk = re.compile(rf"(?P<name>[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{{0,8}}(?:{nouns}))(?:大批量|批量|正式|已|实现|成功|首次)*(?:量产|生产|下线|出货|交付|上市|首飞|发布|亮相)")
     line = re.compile(r"(?:专业|主要|专门|从事)?(?:生产|制造|研发|销售)(?P<name>[^,。;、]{3,30}?)的(?:高新技术|高科技|科技|上市|龙头|专业|外资|国有|民营|现代化|创新型)*(?:企业|公司|厂家)")
-    return coded, ended, made, bulk, line
+    quoted = re.compile(rf"“[^”]{{1,12}}”[\u4e00-\u9fff]{{0,6}}?(?:{nouns})")
+    return coded, ended, made, bulk, line, quoted
 
 
 def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Model codes after a product noun, and noun phrases that a verb of making introduces."""
-    coded, ended, made, bulk, line = _patterns(rules)
+    coded, ended, made, bulk, line, quoted = _patterns(rules)
+    for match in quoted.finditer(sentence.text):
+        if boundary(sentence, match.end()):
+            yield candidate(sentence, *match.span(), EntityType.PRODUCT, "product-quoted")
     for match in bulk.finditer(sentence.text):
         yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-bulk")
     for match in line.finditer(sentence.text):
@@ -47,6 +54,9 @@ def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-line")
     for match in coded.finditer(sentence.text):
         yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
+    for match in _CODED.finditer(sentence.text):
+        if made.search(sentence.text, max(0, match.start() - 24), match.start()):
+            yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
     for match in ended.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
         if not boundary(sentence, match.end()) or match.start() == start:

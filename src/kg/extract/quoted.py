@@ -21,7 +21,7 @@ _SMALL = re.compile(r"[二三四五六七八九十百\d]+(?:小龙|小虎|虎|�
 _CLAUSE = re.compile(r"[。!?;:,]")
 SHORT = re.compile(
     r"\((?:以下|下文|下)?(?:简称|称|股票简称|证券简称|又称|又名|原名|品牌)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
-    r"|,(?:以下|下文)?简称(?:为)?[“‘「](?P<c>[^”’」()]{2,16})[”’」]"
+    r"|,(?:以下|下文)?简称(?:为)?[“‘「]?(?P<c>[^”’」(),。;“]{2,12})[”’」]?(?=[,。;])"
 )
 _POLICY_HEADS = "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|目标|发展目标|奋斗目标|要求|新机制|实事"
 _PROJECT_HEADS = "项目|工程|干线"
@@ -62,6 +62,8 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
         return _policy(sentence, match, inside, head, rules)
     if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE):
         return None
+    if head[0] in ("称号", "荣誉", "荣誉称号"):
+        return candidate(sentence, match.start() + 1, match.end() - 1, EntityType.AWARD, "quoted-title")
     return candidate(sentence, match.start(), head.end(), type_, "quoted-head")
 
 
@@ -171,6 +173,28 @@ def defined_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate,
                 if match[group]:
                     a, b = match.span(group)
                     yield full, candidate(sentence, a, b, type_, "defined-short")
+
+
+_ASIDE = re.compile(r"\((?P<a>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z .&\-]{1,40})\)")
+
+
+def abbreviated_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs of a full name and what stands in brackets behind it: an abbreviation of its characters, or its foreign name."""
+    for match in _ASIDE.finditer(sentence.text):
+        type_ = _ending_type(sentence.text[max(0, match.start() - 20) : match.start()], rules)
+        if type_ not in _ABBREVIATED:
+            continue
+        start = _defined_start(sentence, match.start(), type_, rules)
+        full, short = sentence.text[start : match.start()], match["a"]
+        rest = iter(full)
+        if len(full) > len(short) and (short.isascii() or (short[0] in full and all(c in rest for c in short))):
+            kept = candidate(sentence, start, match.start(), type_, "defined-full")
+            yield kept, candidate(sentence, *match.span("a"), type_, "defined-short")
+
+
+_ABBREVIATED = frozenset(
+    {EntityType.COMPANY, EntityType.INSTITUTE, EntityType.UNIVERSITY, EntityType.LABORATORY, EntityType.BODY, EntityType.GROUP}
+)
 
 
 def _opened(text: str, end: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, product
 
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
@@ -18,6 +19,7 @@ from kg.extract.actors import subject as subject_of
 from kg.extract.voices import Voice, voice_at, voices
 from kg.records import Claim, EntityType, Rejection, Relation, Sentence
 
+_RELATIVE = {"今": 0, "去": 1, "前": 2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -49,6 +51,8 @@ def _identity(claim: Claim) -> tuple[object, ...]:
 
 def refusal(match: Match) -> str | None:
     """Why a reading cannot be a claim; None where it can."""
+    if match.relation is Relation.FOUNDED_IN and match.year is None:
+        return "a year that the document's date does not tell"
     if match.object is not None and match.subject.referent == match.object.referent:
         return "subject and object are one"
     return None
@@ -91,15 +95,32 @@ def _readings(
     objects: list[Naming | None] = [*_filled(text, hit, "o")] if "o" in groups else [None]
     if pattern.object:
         objects = [o for o in [subject_of(scene, sentence, start, pattern.object)] if o]
-    for one in subjects:
-        for other in objects:
-            ends = (other, one) if pattern.reverse and other else (one, other)
-            yield Match(
-                pattern.name, pattern.relation, *ends, start, max(end, start + 1),
-                year=_year(hit) if "year" in groups else None,
-                title=hit["title"] if "title" in groups else None,
-                status=pattern.status, scoped=pattern.scoped,
-            )
+    for one, other in _pairs(subjects, objects, hit[0]):
+        ends = (other, one) if pattern.reverse and other else (one, other)
+        yield Match(
+            pattern.name, pattern.relation, *ends, start, max(end, start + 1),
+            year=_year(scene, hit) if "year" in groups else None,
+            title=hit["title"] if "title" in groups else None,
+            status=pattern.status, scoped=pattern.scoped,
+        )
+
+
+def _pairs(
+    subjects: list[Naming], objects: list[Naming | None], words: str
+) -> list[tuple[Naming, Naming | None]]:
+    """Every subject with every object; one by one where 分别 says so."""
+    if "分别" in words and len(subjects) == len(objects) > 1:
+        return list(zip(subjects, objects, strict=True))
+    return list(product(subjects, objects))
+
+
+def _masked(scene: Scene, sentence: Sentence) -> Sentence:
+    """The sentence with its names blotted out, so that no word of a name (…计划, …建设项目) speaks of a status."""
+    text = sentence.text
+    for naming in scene.named_in(sentence.index):
+        if not naming.anaphor:
+            text = text[: naming.start] + "某" * (naming.end - naming.start) + text[naming.end :]
+    return replace(sentence, text=text)
 
 
 def _filled(text: Encoded, hit: re.Match[str], role: str) -> list[Naming]:
@@ -109,15 +130,20 @@ def _filled(text: Encoded, hit: re.Match[str], role: str) -> list[Naming]:
     return [text.namings[i] for i in range(*hit.span(role)) if i in text.namings]
 
 
-def _year(hit: re.Match[str]) -> str:
-    return hit["year"].translate(_DIGITS)
+def _year(scene: Scene, hit: re.Match[str]) -> str | None:
+    """The year in digits; 今年 and its like by the document's date, None without one."""
+    if hit["year"] not in _RELATIVE:
+        return hit["year"].translate(_DIGITS)
+    issued = scene.document.issued
+    return str(int(issued[:4]) - _RELATIVE[hit["year"]]) if issued else None
 
 
 def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, ...]) -> Claim:
     ends = [match.subject, *([match.object] if match.object else [])]
     status = match.status
     if status is None and match.scoped:
-        status = scope_status(sentence, match.start, match.end, scene.rules, kind="relation")
+        plain = _masked(scene, sentence)
+        status = scope_status(plain, match.start, match.end, scene.rules, kind="relation")
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     return Claim(
         subject=match.subject.referent,

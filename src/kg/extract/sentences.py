@@ -102,4 +102,12 @@ def _sentence(
     index: int, paragraph: int, normal: str, offsets: list[int], start: int, end: int, heading: bool
 ) -> Sentence:
     span = Span(offsets[start], offsets[end - 1] + 1)
-    return Sentence(index, paragraph, span, normal[start:end], tuple(offsets[start:end]), heading)
+    return Sentence(index, paragraph, span, _curved(normal[start:end]), tuple(offsets[start:end]), heading)
+
+
+def _curved(text: str) -> str:
+    """Straight double quotes in pairs as curved ones, character for character."""
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        return text
+    return "".join(part + ("“" if i % 2 == 0 else "”") for i, part in enumerate(parts[:-1])) + parts[-1]

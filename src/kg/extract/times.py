@@ -169,7 +169,7 @@ def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpressio
     vague = bool(match["vague"]) or (period is None and _leans_on_others(match))
     return TimeExpression(
         start, end, period, close,
-        attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",", now=bool(match["now"]), vague=vague,
+        attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",", now=bool(match["now"] or match["today"]), vague=vague,
     )  # fmt: skip
 
 
@@ -180,7 +180,9 @@ def _leans_on_others(match: re.Match[str]) -> bool:
 
 def _end(text: str, match: re.Match[str], close: int) -> int:
     """Where a time's wording ends: after the hour of a day, after 前, 内, 以来."""
-    daily = _grain(match) == "day" or match["now"] or match["same"] or match["weekday"] or match["named"]
+    daily = (
+        _grain(match) == "day" or match["now"] or match["today"] or match["same"] or match["weekday"] or match["named"]
+    )
     if (daily or match["named2"]) and (hour := words.HOUR.match(text[close : close + 9])) and hour[0].strip():
         return close + hour.end()
     tail = words.TAIL.match(text[close : close + 3])
@@ -205,6 +207,8 @@ def _period(match: re.Match[str], known: _Known) -> Period | None:
         return periods.plan(_number(number))
     if match["now"]:
         return _now(known.anchor)
+    if match["today"]:
+        return _today(match["today"], known.anchor)
     if match["part"] or match["whole"] or match["related"]:
         stated = _stated_year(match, known)
         if stated is None:
@@ -303,6 +307,14 @@ _RUNS = {
     "前两季度": (1, 6),
     "前2季度": (1, 6),
 }
+
+
+def _today(word: str, anchor: Anchor | None) -> Period | None:
+    """The day of writing or one near it; the month where the day is not known."""
+    if anchor is None or anchor.month is None or anchor.day is None:
+        return _now(anchor)
+    here = periods.day(anchor.year, anchor.month, anchor.day)
+    return None if here is None else periods.day_after(here, "前昨今明后".index(word[0]) - 2)
 
 
 def _now(anchor: Anchor | None) -> Period | None:

@@ -22,6 +22,9 @@ _HEADED = re.compile(
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
 )
+_AMID = re.compile(
+    r"(.{3,}?)(由|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
+)
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -50,6 +53,9 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     verbed = _VERBED.fullmatch(word) if kind in ("LOC", "ORG") else None
     if verbed:
         return [(verbed[1], kind), (verbed[2], "v"), (verbed[3], kind)]
+    amid = _AMID.fullmatch(word) if kind in ("LOC", "ORG", "n", "nz") and len(word) >= 8 else None
+    if amid:
+        return [(amid[1], "ORG"), (amid[2], "p"), (amid[3], "ORG")]
     headed = _HEADED.fullmatch(word) if len(word) >= 6 else None
     if headed:
         return [(headed[1], "n"), (headed[2], kind)]

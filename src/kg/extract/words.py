@@ -95,6 +95,12 @@ def endings(rules: Rules) -> tuple[re.Pattern[str], dict[str, Ending]]:
     return re.compile(alternation(rows)), rows
 
 
+@lru_cache(maxsize=4)
+def overlapping_endings(rules: Rules) -> re.Pattern[str]:
+    """A pattern that finds the longest ending at every position, also inside another (化工园 and 园区 in 化工园区)."""
+    return re.compile(f"(?=({endings(rules)[0].pattern}))")
+
+
 def alternation(words: Any) -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
