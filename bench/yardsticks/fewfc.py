@@ -170,8 +170,8 @@ def table(scores: dict[str, Score], texts: int, names: tuple[str, ...]) -> str:
     for kind, s in scores.items():
         total = max(1, s.marked)
         rows.append(
-            f"| {kind} | {s.marked} | {s.one / total:.3f} | {s.two / total:.3f} | **{s.between / total:.3f}** | {s.cut} "
-            f"| {s.read} | {s.one / max(1, s.read):.3f} | {s.f1:.3f} | {PUBLISHED.get(kind, '–')} |"
+            f"| {kind} | {s.marked} | {s.one / total:.3f} | {s.two / total:.3f} | **{s.between / total:.3f}** "
+            f"| {s.cut} | {s.read} | {s.one / max(1, s.read):.3f} | {s.f1:.3f} | {PUBLISHED.get(kind, '–')} |"
         )
     return "\n".join(rows)
 

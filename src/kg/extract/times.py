@@ -169,7 +169,8 @@ def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpressio
     vague = bool(match["vague"]) or (period is None and _leans_on_others(match))
     return TimeExpression(
         start, end, period, close,
-        attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",", now=bool(match["now"] or match["today"]), vague=vague,
+        attributive=text[end : end + 1] == "的" and text[end + 1 : end + 2] != ",",
+        now=bool(match["now"] or match["today"]), vague=vague,
     )  # fmt: skip
 
 
