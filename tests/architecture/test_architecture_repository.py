@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9.!+]+")
 # A registry's file host, a home folder, or a working folder of the machine something was written on.
 FOREIGN = re.compile(r"(pypi\.org/simple|files\.pythonhosted|registry\.npmjs|index-url|find-links|/home/\w|/Users/\w|"
-                     r"/root/|[A-Z]:\\Users|file:///\w)")
+                     r"/root/[.]|[A-Z]:\\Users|file:///(?!etc/)\w)")
 
 
 def tracked() -> list[str]:
