@@ -11,7 +11,8 @@ from kg.rules import Rules
 
 LONGEST = 32
 _FINISHED = re.compile(
-    r"(?:区|园|公司|集团|大学|学院|研究院|研究所|委员会|管委会|实验室|医院|银行|科学城|科技城|谷|基金|大厦|局|厅|政府|中心|论坛|大会)$"
+    r"(?:区|园|公司|集团|大学|学院|研究院|研究所|委员会|管委会|实验室|医院|银行|科学城|科技城|谷|基金|大厦|局|厅|政府|中心|论坛|大会|"
+    r"项目|工程|基地|平台|装置|大道|规划|计划|战略|奖|大桥|机场|校区|产业园)$"
 )
 _BEGINS = re.compile(r"[\w“‘「《(](?!\.[^\d])")
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
@@ -33,7 +34,10 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         index, start = index, at
     else:
         start = tokens[index].start
+    whole = tokens[index].tag == "ORG" and at - tokens[index].start >= 4
     while index > 0 and at - start < LONGEST:
+        if whole and tokens[index - 1].tag not in PROPER and tokens[index - 1].word not in _PAIRS:
+            break
         step = _step(tokens, index, type_, stop)
         if step is None or at - tokens[step].start > LONGEST:
             break

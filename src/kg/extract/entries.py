@@ -9,7 +9,7 @@ from kg.extract.naming import Naming
 from kg.records import Sentence
 
 NUMBER = r"(?:[(\[]?[\d一二三四五六七八九十]{1,3}[)\].、．:]\s*|[▲●◆■★•·>\-—*]+\s*)?"
-PROJECT = re.compile(rf"{NUMBER}(?:项目名称|工程名称|项目|工程项目|建设项目)\s*:\s*(?P<value>[^。;]{{4,60}})")
+PROJECT = re.compile(rf"{NUMBER}(?:项目名称|工程名称|项目|工程项目|建设项目)\s*:\s*(?P<value>[^。;(_][^。;]{{3,60}})")
 LABEL = re.compile(rf"{NUMBER}(?P<label>[\u4e00-\u9fff]{{2,8}})\s*:")
 
 

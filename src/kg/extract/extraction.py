@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract import quoted
 from kg.extract.candidates import Candidate
 from kg.extract.coreference import anaphors
+from kg.extract.hypothesis import supposed
 from kg.extract.mentions import mentions
 from kg.extract.observations import observations
 from kg.extract.referents import Group, groups, referent
@@ -59,6 +60,18 @@ def _namings(found: Sequence[Group], outer: set[Candidate]) -> list[Naming]:
     ]
 
 
+def stated(read: Scene, figures: list[Observation]) -> tuple[list[Observation], list[Rejection]]:
+    """The figures that are stated, and a rejection for each that is only asked or supposed."""
+    kept, refused = [], []
+    for figure in figures:
+        sentence = read.sentence_at(figure.span)
+        if sentence is not None and supposed(sentence, sentence.offsets.index(figure.span.start)):
+            refused.append(Rejection(figure.span, figure.rule, "supposed or asked, not stated"))
+        else:
+            kept.append(figure)
+    return kept, refused
+
+
 def spoken(figure: Observation, found: tuple[Voice, ...]) -> Observation:
     """The figure with whoever states it."""
     voice = voice_at(found, figure.span)
@@ -71,6 +84,7 @@ def extraction(document: Document, rules: Rules) -> Extraction:
         return tabled(document, rules)
     read, lost = scene(document, rules)
     figures, refused = observations(read)
+    figures, more = stated(read, figures)
     said = voices(read)
     relations, unheld = claims(read)
-    return Extraction(document, read.referents, tuple(relations), tuple(spoken(f, said) for f in figures), tuple([*lost, *refused, *unheld]))
+    return Extraction(document, read.referents, tuple(relations), tuple(spoken(f, said) for f in figures), tuple([*lost, *refused, *more, *unheld]))

@@ -166,6 +166,8 @@ def defined_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate,
         closed = sentence.text[match.start() - 1 : match.start()] in ("”", "》", "」")
         end = match.start() - closed
         type_ = _defined_type(sentence, end, rules)
+        if closed and _ending_type(sentence.text[max(0, end - 20) : end], rules) is None:
+            type_ = EntityType.POLICY
         start = _opened(sentence.text, end) if closed else _defined_start(sentence, end, type_, rules)
         if start < end:
             full = candidate(sentence, start, end, type_, "defined-full")

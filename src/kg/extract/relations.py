@@ -9,6 +9,7 @@ from itertools import chain, product
 
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
+from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.patterns import Pattern, compiled
 from kg.extract.naming import Naming
@@ -29,7 +30,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
     spoken = voices(scene)
     refused: list[Rejection] = []
     for sentence, match in readings(scene):
-        reason = refusal(match)
+        reason = refusal(match) or ("supposed or asked, not stated" if supposed(sentence, match.end) else None)
         if reason:
             refused.append(Rejection(sentence.span_of(match.start, match.end), match.pattern, reason))
             continue

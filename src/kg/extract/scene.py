@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ class Scene:
         """How often the document names each referent, in order of referents."""
         counts = Counter(n.referent for n in self.namings if not n.inner and n.referent in self._first)
         return {r: counts[r] for r in sorted(counts)}
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """The sentence that holds a span; None where none does."""
+        at = bisect_right(self.sentences, span.start, key=lambda s: s.span.start) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at].span.holds(span) else None
 
     def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
         """The namings of a sentence in order; those inside longer names only where asked for."""

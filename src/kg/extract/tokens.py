@@ -23,7 +23,7 @@ _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
 )
 _AMID = re.compile(
-    r"(.{3,}?)(由|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
+    r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
 )
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
@@ -46,21 +46,25 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
 
 
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
-    """A zone's or parent company's name apart from the next word that the recogniser glued to it."""
-    owned = _OWNED.fullmatch(word) if kind in ("LOC", "ORG") else None
-    if owned:
-        return [(owned[1], kind), (owned[2], "n"), (owned[3], kind)]
-    verbed = _VERBED.fullmatch(word) if kind in ("LOC", "ORG") else None
-    if verbed:
-        return [(verbed[1], kind), (verbed[2], "v"), (verbed[3], kind)]
-    amid = _AMID.fullmatch(word) if kind in ("LOC", "ORG", "n", "nz") and len(word) >= 8 else None
-    if amid:
-        return [(amid[1], "ORG"), (amid[2], "p"), (amid[3], "ORG")]
-    headed = _HEADED.fullmatch(word) if len(word) >= 6 else None
-    if headed:
-        return [(headed[1], "n"), (headed[2], kind)]
-    match = _GLUED.fullmatch(word) if kind in ("LOC", "ORG") else None
-    return [(match[1], "LOC"), (match[2], "ORG" if len(match[2]) >= 4 else "nz")] if match else [(word, kind)]
+    """A name apart from the words that the recogniser glued to it: 旗下 and its like, verbs, heads, the next name."""
+    if kind not in ("LOC", "ORG", "n", "nz") or len(word) < 6:
+        return [(word, kind)]
+    for pattern, tags in _GLUES:
+        match = pattern.fullmatch(word) if kind in ("LOC", "ORG") or "ORG" in tags else None
+        if match:
+            parts = [(part, tag_ or kind) for part, tag_ in zip(match.groups(), tags, strict=True)]
+            return [piece for part, tag_ in parts for piece in _unglued(part, tag_)]
+    return [(word, kind)]
+
+
+# A pattern's groups and the tags of its parts; the word's own tag where none is given.
+_GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_OWNED, ("", "n", "")),
+    (_VERBED, ("", "v", "")),
+    (_AMID, ("ORG", "p", "ORG")),
+    (_HEADED, ("n", "ORG")),
+    (_GLUED, ("LOC", "ORG")),
+)
 
 
 def _pieces(word: str) -> list[tuple[str, bool]]:

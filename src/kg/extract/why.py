@@ -14,7 +14,7 @@ from kg.extract.relations import readings as matches
 from kg.extract.relations import refusal
 from kg.extract.scene import Scene
 from kg.read.cells import is_table
-from kg.records import Claim, Document, Extraction, Observation, Rejection, Sentence, Span, Status
+from kg.records import Claim, Document, Extraction, Observation, Sentence, Span, Status
 from kg.rules import Rules
 
 
@@ -49,11 +49,11 @@ def why(document: Document, rules: Rules) -> list[tuple[Sentence, tuple[Reading,
     return [(sentence, tuple(sorted(found.get(sentence.index, ())))) for sentence in read.sentences]
 
 
-def kind(rejection: Rejection, rules: Rules) -> Kind:
-    """What was refused: rules of names begin with their sort, those of relations are patterns, others read figures."""
-    if rejection.rule.split("-")[0] in RANKS:
-        return Kind.NAME
-    return Kind.RELATION if any(p["name"] == rejection.rule for p in rules.patterns) else Kind.FIGURE
+def kind(rule: str, rules: Rules) -> Kind:
+    """What a rule reads: relations have a pattern, rules of names begin with their sort, the others read figures."""
+    if any(pattern["name"] == rule for pattern in rules.patterns):
+        return Kind.RELATION
+    return Kind.NAME if rule.split("-")[0] in RANKS else Kind.FIGURE
 
 
 def _subjects(read: Scene, done: Extraction) -> Iterator[tuple[int, Reading]]:
@@ -146,7 +146,7 @@ def _figures(read: Scene, done: Extraction) -> Iterator[tuple[int, Reading]]:
     for one in done.observations:
         yield from _placed(read, Reading(one.span, Kind.FIGURE, one.rule, _figure(done, one)))
     for r in done.rejections:
-        if kind(r, read.rules) is Kind.FIGURE:
+        if kind(r.rule, read.rules) is Kind.FIGURE:
             yield from _placed(read, Reading(r.span, Kind.FIGURE, r.rule, done.document.quote(r.span), r.reason))
 
 
