@@ -12,13 +12,17 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from kg.cli.output import escape
 from kg.errors import KgError
 
-COMMANDS = ("build", "read", "query", "explain", "validate", "view", "export", "serve", "evaluate")
+COMMANDS = (
+    "build", "add", "withdraw", "read", "query", "explain", "diff", "decide", "reject", "assert", "validate", "view",
+    "export", "push", "serve", "evaluate",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -37,8 +41,13 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"kg.cli.{cmd_name}").command
+        found: click.Command = import_module(f"kg.cli.{_module(cmd_name)}").command
         return found
+
+
+def _module(command: str) -> str:
+    """A command's module; no module can be named `assert`."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -149,12 +149,21 @@ def _forgotten(folder: Path, wanted: Iterable[Text], after: State) -> None:
     ledger.forget(folder / OWN, {text.sha256 for text in gone})
 
 
-def update(folder: Path, options: Options) -> Built:
-    """Make the graph anew of the same texts: with the decisions, rules and program as they are now."""
+def update(folder: Path, options: Options, *, roots: Sequence[str] = ()) -> Built:
+    """Make the graph anew of the same texts: with the decisions, rules and program as they are now.
+
+    `roots` are further folders whose decisions count from now on.
+    """
     with making.writing(folder):
         before = state(folder)
-        after = replace(before, command="update", when="")
-        return making.made(folder, after, {}, deciding.decisions(before.roots), options)
+        after = replace(before, roots=tuple(sorted({*before.roots, *roots})), command="update", when="")
+        return making.made(folder, after, {}, deciding.decisions(after.roots), options)
+
+
+def readings(folder: Path) -> list[Extraction]:
+    """What the texts of a folder's graph say, as the program read them, without any decision."""
+    outcomes = texts.readings(folder, texts.distinct(state(folder).texts.values()), {})
+    return [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
 
 
 def generation(folder: Path, number: int, options: Options) -> Dataset:
@@ -162,9 +171,10 @@ def generation(folder: Path, number: int, options: Options) -> Dataset:
 
     NotFoundError where there is no such line; StoreError where a text of it has been forgotten.
     """
-    past = next((found for found in ledger.states(folder / OWN) if found.number == number), None)
+    known = {past.number: past for past in ledger.states(folder / OWN)}
+    past = known.get(number)
     if past is None:
-        raise NotFoundError(f"{folder}: the ledger has no generation {number}; kg diff --list shows them")
+        raise NotFoundError(f"{folder}: the ledger has no generation {number}; it has {', '.join(map(str, known))}")
     outcomes = texts.readings(
         folder, texts.distinct(past.texts.values()), {}, ontology=options.ontology, workers=options.workers
     )

@@ -49,7 +49,7 @@ def asserted(decision: Decision, readings: Mapping[str, Extraction]) -> Extracti
     reading = next((r for key, r in sorted(readings.items()) if key.startswith(document[:16])), None)
     if reading is None:
         return f"no document {document}"
-    span = _quoted(reading.document.text, quote)
+    span = quoted(reading.document.text, quote)
     if span is None:
         return "the quote does not stand in the document"
     if name not in set(Relation):
@@ -57,7 +57,7 @@ def asserted(decision: Decision, readings: Mapping[str, Extraction]) -> Extracti
     return _claimed(reading, subject, Relation(name), target, span)
 
 
-def _quoted(text: str, quote: str) -> Span | None:
+def quoted(text: str, quote: str) -> Span | None:
     """Where the quote stands; a space in it may be any white space of the text, since a line holds no line break."""
     at = text.find(quote)
     if at < 0:
