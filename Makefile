@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 JOBS   ?= 2
 PYTEST  = $(BIN)/python -m pytest -n $(JOBS)
 
-.PHONY: graph test check lint picture bench constraints clean help
+.PHONY: graph test check lint picture bench accuracy constraints clean help
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +48,9 @@ $(VENV)/.runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev,formats,spark]'
 	@touch $@
+
+accuracy: $(VENV)/.dev ## measure the extraction: docs/accuracy.md and ontology/patterns/precision.tsv (needs ../shared)
+	@$(BIN)/python bench/accuracy.py
 
 constraints: ## write constraints.txt anew from the bounds in pyproject.toml
 	@bash bench/constraints.sh $(PYTHON) > constraints.new && mv constraints.new constraints.txt

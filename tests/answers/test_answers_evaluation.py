@@ -43,16 +43,18 @@ def texts(shared) -> dict[str, str]:
 
 
 def outside(scorer, quads, folder: Path, texts) -> dict[str, dict[str, tuple]]:
-    """The outside scorer's rows by document, and over all."""
+    """The outside scorer's rows by document, over all, and by type and predicate."""
     golds = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
-    scores, _, _ = scorer.score_build(quads, golds, texts)
-    rows = dict(scores) | {"all": scorer.total(scores)}
-    return {doc: {row: found.line(row) for row in scorer.ROWS if found.line(row)} for doc, found in rows.items()}
+    scores, kinds, _ = scorer.score_build(quads, golds, texts)
+    by_kind = scorer.total(kinds)
+    rows = dict(scores) | {"all": scorer.total(scores), "kinds": by_kind}
+    names = dict.fromkeys(rows, scorer.ROWS) | {"kinds": sorted({row for row, _ in by_kind})}
+    return {doc: {row: found.line(row) for row in names[doc] if found.line(row)} for doc, found in rows.items()}
 
 
 def ours(quads, folder: Path, texts) -> dict[str, dict[str, tuple]]:
     found = score(quads, load(folder), texts)
-    rows = {**found.docs, "all": found.micro}
+    rows = {**found.docs, "all": found.micro, "kinds": found.kinds}
     return {doc: {row: astuple(line) for row, line in lines.items()} for doc, lines in rows.items()}
 
 

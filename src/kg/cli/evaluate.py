@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from kg.answers.evaluate import Score
 
 EXAMPLES = (
-    "kg evaluate gold --texts texts",
-    "kg evaluate gold --errors --rules",
-    "kg evaluate gold --floor entities=0.75 --floor relations=0.45",
+    "kg evaluate gold --texts texts --errors --floor entities=0.75",
     "kg evaluate gold --texts texts --graph exports --format json",
 )
 

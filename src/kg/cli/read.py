@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "kg read seeds/000_8643faa9eca49758.txt",
-    "echo 白鹿湾科技园位于浙江省。 | kg read - --format json",
-    "echo 白鹿湾科技园位于浙江省。 | kg read - --why",
+    "echo 白鹿湾科技园位于浙江省。 | kg read - --why --format json",
 )
 
 

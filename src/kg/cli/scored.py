@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 MAIN = ("entities", "relations", "figures", "period", "status", "held back", "evidence", "evidence names")
 
 
-def shown(
-    score: Score, screen: Screen, *, verbose: bool = False, rules: bool = False, errors: bool = False
-) -> bytes:
+def shown(score: Score, screen: Screen, *, verbose: bool = False, rules: bool = False, errors: bool = False) -> bytes:
     """The rows over all texts; then those of each text and of each type and predicate, the rules, the errors."""
     draw = partial(_draw, score=score, verbose=verbose, rules=rules, errors=errors)
     return rendered(draw, screen)

@@ -100,6 +100,11 @@ def _loaded(file: Path) -> Gold:
 
 
 def _gold(content: Mapping[str, Any]) -> Gold:
+    known = {entity["id"] for entity in content["entities"]}
+    named = [id for relation in content["relations"] for id in (relation[0], relation[2]) if id is not None]
+    for id in [*named, *(figure["subject"] for figure in content["observations"])]:
+        if id not in known:
+            raise ValueError(f"no entity has the id {id}")
     status = content.get("relation_status")
     return Gold(
         content["doc"],

@@ -40,7 +40,7 @@ def ground(reading: Extraction) -> Ground:
 
 def sentence(found: Ground, places: Places) -> str:
     """The first sentence in which all ends are worded, else the first that words one of them; "" without any."""
-    said = _saying(found, places)
+    said, _ = _saying(found, places)
     return found.reading.document.quote(said[0]) if said else ""
 
 
@@ -72,12 +72,12 @@ def _at(found: Ground, places: Places) -> list[Span]:
     return [span for wordings in places for span in _occurrences(found, wordings)]
 
 
-def _saying(found: Ground, places: Places) -> list[Span]:
-    """The sentences in which all ends are worded, else those that word one."""
+def _saying(found: Ground, places: Places) -> tuple[list[Span], bool]:
+    """The sentences that word most of the ends, and whether that is all of them."""
     spans = [_occurrences(found, wordings) for wordings in places]
     hits = {s: sum(any(s.meets(span) for span in end) for end in spans) for s in found.sentences}
     most = max(hits.values(), default=0)
-    return [s for s, n in hits.items() if n == most] if most else []
+    return [s for s, n in hits.items() if n == most] if most else [], most == len(places)
 
 
 def _standing(verdict: Verdict, found: Ground) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _standing(verdict: Verdict, found: Ground) -> Iterator[str]:
 def _refused(spans: Iterable[Span], found: Ground, what: Kind) -> Iterator[str]:
     """The readings at these places that a check refused, those of exactly the place first."""
     wanted = list(spans)
-    refused = [r for r in found.reading.rejections if kind(r, load()) is what]
+    refused = [r for r in found.reading.rejections if kind(r.rule, load()) is what]
     here = [r for r in refused if any(r.span.meets(span) for span in wanted)]
     for r in sorted(here, key=lambda r: (r.span not in wanted, r.span, r.rule, r.reason)):
         yield f"{r.rule} refused {found.reading.document.quote(r.span)}: {r.reason}"
@@ -103,15 +103,8 @@ def _relation(case: Case, verdict: Verdict, found: Ground) -> str:
         return _told(missing)
     if reasons := [*_otherwise(case, verdict), *_unfit(verdict, found)]:
         return _told(reasons)
-    said = _saying(found, verdict.places)
-    both = all(_meets(found, wordings, said) for wordings in verdict.places)
-    if not both:
-        return "no sentence names both ends"
-    return _told(_refused(said, found, Kind.RELATION))
-
-
-def _meets(found: Ground, wordings: tuple[str, ...], said: list[Span]) -> bool:
-    return any(s.meets(span) for span in _occurrences(found, wordings) for s in said)
+    said, whole = _saying(found, verdict.places)
+    return _told(_refused(said, found, Kind.RELATION)) if whole else "no sentence names both ends"
 
 
 def _named(case: Case, wordings: tuple[str, ...]) -> set[str]:

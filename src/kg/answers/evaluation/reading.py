@@ -106,9 +106,7 @@ def _thing(found: Facts, iri: str) -> Thing:
     return Thing(types, frozenset(map(normal, found.get(iri, LABELS[0]))), found.labels(iri))
 
 
-def _relations(
-    found: Facts, pages: dict[str, Page], homes: Homes, plain: frozenset[Key], held: frozenset[Key]
-) -> None:
+def _relations(found: Facts, pages: dict[str, Page], homes: Homes, plain: frozenset[Key], held: frozenset[Key]) -> None:
     """The relations on the pages that vouch for them; where none does, on all that name both ends."""
     for key in sorted(plain | held):
         other = end(found, key)
