@@ -13,19 +13,22 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
-_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _SHORT = frozenset("一二三四五六七八九两")  # what is left of 五千 in 三万五
 _VAGUE = "数几數幾"
 
 NUMERALS = "".join(_DIGIT) + "".join(_SMALL) + "".join(_LARGE)
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 MAGNITUDE = "[十百千]?[万萬亿億]{1,2}|[百千]"
-CHINESE = rf"[{NUMERALS}]+(?:点[〇零一二两三四五六七八九]+)?"
+_NUMERAL = rf"(?:(?![千兆][瓦米克伏卡赫帕焦字比位])[{NUMERALS}])"  # 千瓦 and 兆赫 are units
+CHINESE = rf"{_NUMERAL}+(?:点[〇零一二两三四五六七八九]+)?"
 VAGUE = rf"[{_VAGUE}][十百千]?[万亿萬億]{{0,2}}"
-COMPOUND = rf"{DIGITS}(?:{MAGNITUDE})(?:[零〇]?\d+(?:{MAGNITUDE}))+"
+COMPOUND = (
+    rf"{DIGITS}(?:{MAGNITUDE})(?:(?:[零〇]?\d+(?:{MAGNITUDE}))+(?:[零〇]\d+)?|[零〇]\d+|(?<=万)\d{{4}}(?![\d年]))"
+)
 FRACTION = rf"(?:(?:[{NUMERALS}]+|\d+)又)?(?:[{NUMERALS}]+|\d+)分之(?:{CHINESE}|{DIGITS})"
 NUMBER = rf"{COMPOUND}|{FRACTION}|{DIGITS}|{VAGUE}|{CHINESE}"
-_PIECE = re.compile(rf"[零〇]?(\d[\d,.]*)({MAGNITUDE})")
+_PIECE = re.compile(rf"[零〇]?(\d[\d,.]*)({MAGNITUDE}|$)")
 _DECIMAL = re.compile(rf"({DIGITS})({MAGNITUDE})?")
 _SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
@@ -90,7 +93,7 @@ def _fraction(text: str) -> Decimal | None:
 
 def _counted(text: str) -> Decimal | None:
     """Numerals with places: what stands before the last 亿, else before the last 万, is multiplied by it."""
-    for signs in ("亿億", "万萬"):
+    for signs in ("兆", "亿億", "万萬"):
         at = max(text.rfind(sign) for sign in signs)
         if at >= 0:
             many = _counted(text[:at]) if at else Decimal(1)
@@ -115,7 +118,7 @@ def _section(text: str) -> int | None:
         place = _SMALL[character]
         if place >= last:
             return None
-        total += place if character in "廿卅" else (1 if digit is None else digit) * place
+        total += place if character in "廿卅" else (digit or 1) * place
         last, digit = (10 if character in "廿卅" else place), None
     if digit and last in (100, 1000) and text[-2] in _SMALL:
         return total + digit * last // 10

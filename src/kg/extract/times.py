@@ -223,7 +223,7 @@ def _nearby(match: re.Match[str], known: _Known) -> Period | None:
     if match["monthly"]:
         return _monthly(match, known)
     if match["only"]:
-        return _only(int(match["only"]), known)
+        return _only(_number(match["only"]), known)
     if match["same"]:
         return periods.day_after(known.last, match["same"] in ("次日", "翌日")) if _is_day(known.last) else None
     return _week(match, known.anchor) if match["week"] else None
@@ -253,8 +253,9 @@ def _only(day: int, known: _Known) -> Period | None:
     anchor = known.anchor
     if anchor is None or anchor.month is None:
         return None
-    month = periods.month_before(anchor.year, anchor.month, int(anchor.day is not None and day > anchor.day))
-    return periods.day(*_year_and_month(month), day)
+    first = int(anchor.day is not None and day > anchor.day)
+    months = (periods.month_before(anchor.year, anchor.month, steps) for steps in (first, first + 1))
+    return next((found for month in months if (found := periods.day(*_year_and_month(month), day))), None)
 
 
 def _week(match: re.Match[str], anchor: Anchor | None) -> Period | None:
@@ -273,7 +274,7 @@ def _stated_year(match: re.Match[str], known: _Known) -> int | None:
     """The year a match names, points to, or takes from what stands before it."""
     anchor, year = known.anchor, known.year
     if named := match["year"] or match["whole"]:
-        return _year(named)
+        return _year(named) + (2000 if len(named) == 2 else 0)
     if match["short"]:
         return int(match["short"]) + (1900 if match["short"][0] == "9" else 2000)
     word = match["relative"] or match["related"]
@@ -302,7 +303,9 @@ def _part(match: re.Match[str], year: int) -> Period | None:
 
 _RUNS = {
     "上半年": (1, 6),
+    "前半年": (1, 6),
     "下半年": (7, 12),
+    "后半年": (7, 12),
     "前三季": (1, 9),
     "前二季度": (1, 6),
     "前两季度": (1, 6),
