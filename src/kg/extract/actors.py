@@ -86,6 +86,25 @@ def _leads(text: str, start: int, naming: Naming) -> bool:
     return bool(_LEAD.fullmatch(text[start : naming.start].strip("“”‘’ ")))
 
 
+_INTENDS = frozenset({"将", "即将", "将要", "拟", "力争", "计划", "争取"})
+_DONE = frozenset({"已", "已经", "了", "成功", "曾", "近年来", "目前", "此前", "日前"})
+
+
+def carried(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """Whether an intention of an earlier clause holds on: X 将做甲,做乙,做丙. Ended by a new subject or a deed done."""
+    begin = max(sentence.text.rfind(mark, 0, at) for mark in ";。:") + 1
+    before = [t for t in sentence.tokens if begin <= t.start and t.end <= at]
+    intends = next((t for t in reversed(before) if t.word in _INTENDS and t.tag in ("d", "v")), None)
+    if intends is None or any(t.word in _DONE for t in before if t.start >= intends.end):
+        return False
+    return not any(
+        intends.end <= n.start and n.end <= at and _leads(sentence.text, start, n)
+        for start, end in _clauses(sentence.text, at)
+        for n in scene.named_in(sentence.index)
+        if start <= n.start and n.end <= end
+    )
+
+
 def sentence_token(sentence: Sentence, naming: Naming) -> Token | None:
     """The word right before a naming, without its opening quote; None at the sentence's start."""
     at = naming.start - 1

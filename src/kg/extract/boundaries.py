@@ -58,7 +58,7 @@ def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
 _WITHOUT_DIVISION = frozenset(
     {EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT}
 )
-_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?:省|市|自治区|自治州|区|县)")
+_DIVISION = re.compile(r"(?!.*(?:新区|发区|园区|税区|范区|功能区))[\u4e00-\u9fff]{2,8}(?:省|市|自治区|自治州|区|县)")
 
 
 def _below_divisions(sentence: Sentence, start: int, at: int) -> int:

@@ -81,11 +81,11 @@ def _persons_settled(
             for t in sentence.tokens
             if t.tag == "PER" and t.word in sure
         ]
-        settled.append([c for c in pool if c.type not in _AFTER_PERSON or c.name[:3] not in sure and c.name[:2] not in sure] + more)
+        settled.append([c for c in pool if c.rule not in _AFTER_PERSON or c.name[:3] not in sure and c.name[:2] not in sure] + more)
     return settled
 
 
-_AFTER_PERSON = frozenset({EntityType.UNIVERSITY, EntityType.COMPANY, EntityType.INSTITUTE})
+_AFTER_PERSON = frozenset({"ending-university", "tagged-company"})
 
 
 def _chosen(pool: Iterable[Candidate]) -> list[Candidate]:

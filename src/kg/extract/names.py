@@ -88,11 +88,14 @@ _AROUND = frozenset({"郊区", "市区", "城区", "地区", "境内", "当地",
 
 def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The names that an ending makes (…实验室, …有限公司), where enough stands before it."""
-    table = endings(rules)[1]
+    table, closed = endings(rules)[1], 0
     for match in overlapping_endings(rules).finditer(sentence.text):
         ending, (at, close) = table[match[1]], match.span(1)
+        if close <= closed:
+            continue  # the rest of a longer ending
         if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
+        closed = close
         start = name_start(sentence, at, ending.type, rules)
         end = _with_bracket(sentence, close, ending.type)
         if _enough(sentence, start, at, ending, rules):
@@ -174,10 +177,15 @@ def _with_bracket(sentence: Sentence, end: int, type_: EntityType) -> int:
     return match.end() if match else end
 
 
+_SERVICE = re.compile(
+    r"(?:(?:投资促进|招商|政务|行政审批|行政服务|便民)\S{0,4}|(?:区|市|省|县|\))\S{0,6}(?:服务|促进|协同|代办|审批|发展))中心$"
+)
+
+
 def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityType:
     """The ending's type, but for public service centres, which are bodies."""
     text = sentence.text[start:end]
-    if ending.type is EntityType.FACILITY and re.search(r"(?:投资促进|招商|政务|行政审批|行政服务|便民)\S{0,4}中心$", text):
+    if ending.type is EntityType.FACILITY and _SERVICE.search(text):
         return EntityType.BODY
     return ending.type
 
@@ -185,9 +193,9 @@ def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityTyp
 def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The recogniser's organisations with a company's tail, and its places and persons where the context agrees."""
     for index, token in enumerate(sentence.tokens):
-        if token.tag == "ORG" or (token.tag == "LOC" and _corporate_next(sentence, index)):
+        if token.tag == "ORG" or (token.tag in ("LOC", "PER") and _corporate_next(sentence, index, rules)):
             yield from _organisation(sentence, index, token, rules)
-        elif token.tag == "PER" and ("·" in token.word or _is_person(sentence, token, rules)):
+        if token.tag == "PER" and not _corporate_next(sentence, index, rules) and ("·" in token.word or _is_person(sentence, token, rules)):
             yield candidate(sentence, token.start, token.end, EntityType.PERSON, "person-tagged")
     for match in _OFFICE.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.BODY, rules)
@@ -198,9 +206,13 @@ def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 _CORPORATE = frozenset({"资本", "股份", "控股", "创投", "药业", "银行", "证券", "实业", "重工", "集团"})
 
 
-def _corporate_next(sentence: Sentence, index: int) -> bool:
-    """南湖资本: a place followed by a word that only companies' names end with."""
-    return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].word in _CORPORATE
+def _corporate_next(sentence: Sentence, index: int, rules: Rules) -> bool:
+    """南湖资本: a place or person followed by a word that only firms' names end with, or by a firm's word and a post."""
+    if index + 1 >= len(sentence.tokens):
+        return False
+    after = sentence.tokens[index + 1]
+    posted = after.word in words(rules, "companytail") and re.match(titles(rules), sentence.text[after.end :])
+    return after.word in _CORPORATE or bool(posted)
 
 
 def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) -> Iterator[Candidate]:

@@ -60,7 +60,7 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
     type_ = ending.type if ending else EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
     if re.fullmatch(_POLICY_HEADS, head[0]):
         return _policy(sentence, match, inside, head, rules)
-    if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE):
+    if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.BODY):
         return None
     if head[0] in ("称号", "荣誉", "荣誉称号"):
         return candidate(sentence, match.start() + 1, match.end() - 1, EntityType.AWARD, "quoted-title")
@@ -85,7 +85,9 @@ def _longest_head(sentence: Sentence, at: int, rules: Rules) -> re.Match[str] | 
     return None
 
 
-_NO_HEADS = frozenset({EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.ZONE, EntityType.UNIVERSITY})
+_NO_HEADS = frozenset(
+    {EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.ZONE, EntityType.UNIVERSITY, EntityType.BODY}
+)
 
 
 def _nominal(sentence: Sentence, start: int, end: int) -> bool:

@@ -16,9 +16,10 @@ from kg.extract.naming import Naming
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
+from kg.extract.actors import carried
 from kg.extract.actors import subject as subject_of
 from kg.extract.voices import Voice, voice_at, voices
-from kg.records import Claim, EntityType, Rejection, Relation, Sentence
+from kg.records import Claim, EntityType, Rejection, Relation, Sentence, Status
 
 _RELATIVE = {"今": 0, "去": 1, "前": 2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -115,6 +116,9 @@ def _pairs(
     return list(product(subjects, objects))
 
 
+_OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
+
+
 def _masked(scene: Scene, sentence: Sentence) -> Sentence:
     """The sentence with its names blotted out, so that no word of a name (…计划, …建设项目) speaks of a status."""
     text = sentence.text
@@ -145,6 +149,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
     if status is None and match.scoped:
         plain = _masked(scene, sentence)
         status = scope_status(plain, match.start, match.end, scene.rules, kind="relation")
+        if status in _OPEN and carried(scene, sentence, match.start):
+            status = Status.PLANNED
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     return Claim(
         subject=match.subject.referent,
