@@ -31,9 +31,15 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _ROOT = re.compile(b"<rdf:RDF ([^>]*)>")
 
 
+class Ordered(list[Quad]):
+    """Quads that `ordered` has put in order; nobody changes such a list."""
+
+    __slots__ = ()
+
+
 def ordered(quads: Iterable[Quad]) -> list[Quad]:
     """Quads without doubles: the default graph first, the inferred last, and in each a subject's own together."""
-    return sorted(set(quads), key=_place)
+    return quads if isinstance(quads, Ordered) else Ordered(sorted(set(quads), key=_place))
 
 
 def _place(quad: Quad) -> tuple[str, str, bool, str, str]:
@@ -59,7 +65,7 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
         case Format.TRIG:
             return _headed(_plain(ordered(quads), RdfFormat.TRIG), terms.PREFIXES)
         case Format.N_QUADS:
-            return _lines(_plain(ordered(quads), RdfFormat.N_QUADS))
+            return _lines(_plain(_distinct(quads), RdfFormat.N_QUADS))
         case Format.N_TRIPLES:
             return _lines(_plain(union(quads), RdfFormat.N_TRIPLES))
         case Format.TURTLE:
@@ -70,6 +76,11 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
             from kg.graph import jsonld
 
             return jsonld.serialise(union(quads))
+
+
+def _distinct(quads: Iterable[Quad]) -> Iterable[Quad]:
+    """Quads without doubles, in any order."""
+    return quads if isinstance(quads, Ordered) else set(quads)
 
 
 def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:

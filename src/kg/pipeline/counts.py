@@ -28,11 +28,13 @@ def counts(quads: Iterable[Quad]) -> Counts:
     types: Counter[str] = Counter()
     relations: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
+    counted = {terms.TYPE, terms.zg("status"), *map(terms.zg, Relation)}
     for quad in quads:
-        plain = isinstance(quad.graph_name, DefaultGraph)
-        types[_typed(quad)] += plain or _typed(quad) == "Claim"
-        relations[_local(quad.predicate)] += plain
-        statuses[_local(quad.object)] += not plain and quad.predicate == terms.zg("status")
+        if quad.predicate in counted:
+            plain = isinstance(quad.graph_name, DefaultGraph)
+            types[_typed(quad)] += plain or _typed(quad) == "Claim"
+            relations[_local(quad.predicate)] += plain
+            statuses[_local(quad.object)] += not plain and quad.predicate == terms.zg("status")
     return Counts(
         _known(types, EntityType), _known(relations, Relation), _known(statuses, Status),
         types["Observation"], types["Claim"],

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.graph import write
@@ -49,7 +49,7 @@ def commit(
             _recovered(folder)
             if replacing is not None and current(folder).dataset != replacing:
                 raise StoreError(f"{folder}: another graph was written here in the meantime; read it again")
-            _prepared(folder, files, list(quads), announce)
+            _prepared(folder, files, write.ordered(quads), announce)
             _rolled_forward(folder)
     except OSError as error:
         reason = error.strerror or error
@@ -95,7 +95,7 @@ def _prepared(
     """Write all aside, and make it count."""
     aside = folder / f"{NEXT}.{os.getpid()}"
     try:
-        made = _written(aside, files, quads)
+        made = _written(folder, aside, files, quads)
         if announce is not None:
             announce(made)
     except OSError:
@@ -105,16 +105,24 @@ def _prepared(
     _flushed(folder)
 
 
-def _written(aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> Manifest:
+def _written(folder: Path, aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> Manifest:
+    """All parts but the texts that lie in their place already, which their names tell apart."""
     content = {name: files[name] for name in sorted(files) if name != manifest.NAME}
-    made = manifest.made(content, write.serialise(quads, write.Format.N_QUADS), _more(files))
+    dataset = write.serialise(quads, write.Format.N_QUADS)
+    made = manifest.made(content, dataset, _more(files))
     for name, data in (*content.items(), (manifest.NAME, manifest.written(made))):
-        (aside / name).parent.mkdir(parents=True, exist_ok=True)
-        (aside / name).write_bytes(data)
-    _stored(aside / STORE / made.store, quads)
+        if not (name.startswith(_TEXTS + "/") and _same(folder / name, data)):
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(data)
+    _stored(aside / STORE / made.store, dataset)
     for path in (aside, *aside.rglob("*")):
         _flushed(path)
     return made
+
+
+def _same(file: Path, data: bytes) -> bool:
+    """Whether a file has that content."""
+    return file.is_file() and file.read_bytes() == data
 
 
 def _more(files: Mapping[str, bytes]) -> Mapping[str, Any]:
@@ -124,11 +132,11 @@ def _more(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     return more
 
 
-def _stored(place: Path, quads: list[Quad]) -> None:
-    """The quads as an Oxigraph store; its log names the machine's folders and goes."""
+def _stored(place: Path, dataset: bytes) -> None:
+    """N-Quads as an Oxigraph store, several times faster than quad by quad; its log names folders and goes."""
     place.mkdir(parents=True)
     store = Store(place)
-    store.bulk_extend(quads)
+    store.bulk_load(dataset, RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
     del store
