@@ -34,7 +34,9 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     return _topic(scene, sentence, types)
 
 
-_POINTS = re.compile(r"(?:该|此|这家|这一|上述)(?:区|公司|企业|项目|基金|园区|高新区|开发区|实验室|院|中心|平台|基地|校)")
+_POINTS = re.compile(
+    r"(?:该|此|这家|这一|上述)(?:区|公司|企业|项目|基金|园区|高新区|开发区|实验室|院|中心|平台|基地|校)"
+)
 
 
 def _dangling(scene: Scene, sentence: Sentence, start: int) -> bool:
@@ -121,4 +123,6 @@ def _governed(sentence: Sentence, naming: Naming, rules: Rules) -> bool:
     token = sentence_token(sentence, naming)
     if token is not None and token.tag == "v":
         return True
-    return bool(re.search(any_of(rules, "prep") + "$", before)) or bool(re.match("(?:在|于|从|向|对|依托|围绕|通过|由|以|与)", clause))
+    return bool(re.search(any_of(rules, "prep") + "$", before)) or bool(
+        re.match("(?:在|于|从|向|对|依托|围绕|通过|由|以|与)", clause)
+    )

@@ -18,7 +18,16 @@ _BEGINS = re.compile(r"[\w“‘「《(](?!\.[^\d])")
 _CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
 _WITH = frozenset({"与"})
 _AND = frozenset({"及", "和", "与"})
-_WITH_TYPES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY, EntityType.PROJECT, EntityType.AWARD, EntityType.POLICY})
+_WITH_TYPES = frozenset(
+    {
+        EntityType.LABORATORY,
+        EntityType.INSTITUTE,
+        EntityType.FACILITY,
+        EntityType.PROJECT,
+        EntityType.AWARD,
+        EntityType.POLICY,
+    }
+)
 # A platform or project of a company is named after what it is; the company before it is a name of its own.
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")
@@ -46,7 +55,9 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
     return _below_divisions(sentence, start, at) if type_ in _WITHOUT_DIVISION else start
 
 
-_OUTPUT = re.compile(r"年(?:产|处理|加工)[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3}$")
+_OUTPUT = re.compile(
+    r"年(?:产|处理|加工)[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3}$"
+)
 
 
 def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
@@ -81,9 +92,13 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
-    joined = before.word in _WITH and type_ in _WITH_TYPES or before.word in _AND and type_ is EntityType.PROJECT
+    joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
     if before.tag in ("c", "p") and joined:
-        return index - 2 if index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word) else None
+        return (
+            index - 2
+            if index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word)
+            else None
+        )
     if before.word in ("·", "-") and index >= 2:
         return index - 2
     return index - 1 if _inside(tokens, index - 1, stop) else None
@@ -99,14 +114,27 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     if token.word in ("下一代", "新一代"):
         return True
     if token.tag in ("a", "ad", "b"):
-        return len(token.word) > 1 or index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL
+        return len(token.word) > 1 or (index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL)
     if token.word in ("极", "超", "特"):
         return index + 1 < len(tokens) and tokens[index + 1].tag == "a"
     if token.tag == "m":
         return bool(_CODE.fullmatch(token.word))
     if token.tag in ("v", "vd"):
         return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
-    return token.word in ("未来", "西部", "东部", "北部", "南部", "中部", "北方", "南方", "西北", "东北", "西南", "东南")
+    return token.word in (
+        "未来",
+        "西部",
+        "东部",
+        "北部",
+        "南部",
+        "中部",
+        "北方",
+        "南方",
+        "西北",
+        "东北",
+        "西南",
+        "东南",
+    )
 
 
 def _own_name(token: Token, type_: EntityType) -> bool:
@@ -136,7 +164,13 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
 def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> int:
     """Without words at the front that never begin a name."""
     for token in between(sentence, start, at) if start < at else ():
-        begins = token.tag in NOMINAL or token.tag in ("a", "b", "m") or token.word in ("极", "超", "特") or token.word in ("“", "‘", "未来", "「", "《") or token.tag == "f"
+        begins = (
+            token.tag in NOMINAL
+            or token.tag in ("a", "b", "m")
+            or token.word in ("极", "超", "特")
+            or token.word in ("“", "‘", "未来", "「", "《")
+            or token.tag == "f"
+        )
         if token.start >= start and (token.word in stop or not begins):
             start = token.end
         else:

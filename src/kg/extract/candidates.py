@@ -40,8 +40,15 @@ class Candidate:
 
 
 def candidate(
-    sentence: Sentence, start: int, end: int, type_: EntityType, rule: str, *, name: str | None = None,
-    code: str | None = None, concept: str | None = None,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    type_: EntityType,
+    rule: str,
+    *,
+    name: str | None = None,
+    code: str | None = None,
+    concept: str | None = None,
 ) -> Candidate:
     """A candidate named by its own text where no name is given."""
     return Candidate(sentence.index, start, end, type_, rule, name or sentence.text[start:end], code, concept)

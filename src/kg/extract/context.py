@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kg.extract.changes import Place
-from kg.extract.quantities import Measure
 from kg.extract.naming import Naming
+from kg.extract.quantities import Measure
 from kg.extract.scene import Scene
 from kg.extract.times import Anchor, TimeExpression
 from kg.records import EntityType, Sentence, Token

@@ -74,13 +74,19 @@ def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tu
 
 
 def _antecedent(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], index: int, at: int, type_: EntityType,
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Naming]],
+    index: int,
+    at: int,
+    type_: EntityType,
     weight: Counter[int],
 ) -> Naming | None:
     """The nearest earlier name of the type; none where its sentence names several that could be meant."""
     reach = _REACH.get(type_, _DEFAULT_REACH)
     for back in range(index, max(-1, index - reach - 1), -1):
-        named = [n for n in by_sentence.get(back, []) if n.type is type_ and not n.inner and (back < index or n.end <= at)]
+        named = [
+            n for n in by_sentence.get(back, []) if n.type is type_ and not n.inner and (back < index or n.end <= at)
+        ]
         if named:
             same = {n.referent for n in named}
             return named[0] if len(same) == 1 else _main(named, type_, weight)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from kg.extract import indicators
 from kg.extract.context import Context, clause_end, clause_start, noun_phrase, words
-from kg.extract.quantities import Measure
 from kg.extract.naming import Naming
+from kg.extract.quantities import Measure
 from kg.records import EntityType, Modifier, Rank
 
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")

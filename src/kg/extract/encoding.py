@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.quoted import SHORT
 from kg.extract.naming import Naming
+from kg.extract.quoted import SHORT
 from kg.records import EntityType, Sentence
 
 _FIRST = 0xE000
@@ -35,7 +35,10 @@ class Encoded:
 
 def encoded(sentence: Sentence, namings: Sequence[Naming]) -> Encoded:
     """The sentence with its namings as single characters."""
-    text, pieces, at, found, done = sentence.text, [], [], {}, 0
+    text, done = sentence.text, 0
+    pieces: list[str] = []
+    at: list[int] = []
+    found: dict[int, Naming] = {}
     asides = [m.span() for m in SHORT.finditer(text)]
     for naming in (n for n in namings if not any(a <= n.start < b for a, b in asides)):
         start, end = _unquoted(text, naming, done)

@@ -10,10 +10,10 @@ from kg.extract.candidates import Candidate
 from kg.extract.coreference import anaphors
 from kg.extract.hypothesis import supposed
 from kg.extract.mentions import mentions
+from kg.extract.naming import Naming
 from kg.extract.observations import observations
 from kg.extract.referents import Group, groups, referent
 from kg.extract.relations import claims
-from kg.extract.naming import Naming
 from kg.extract.scene import Scene
 from kg.extract.sentences import sentences
 from kg.extract.tabled import tabled
@@ -40,7 +40,7 @@ def _pairs(read: Sequence[Sentence], rules: Rules) -> list[tuple[Candidate, Cand
 
 
 def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[Candidate]:
-    """Names inside longer ones that the document names: parents of institutes, places of zones, and what it names apart."""
+    """Names inside longer ones that count: parents of institutes, projects in events, and what is named apart."""
     apart = {(c.type, c.code or c.name) for c in outer}
     events = [c for c in outer if c.type is EntityType.EVENT]
     kept = []
@@ -87,4 +87,10 @@ def extraction(document: Document, rules: Rules) -> Extraction:
     figures, more = stated(read, figures)
     said = voices(read)
     relations, unheld = claims(read)
-    return Extraction(document, read.referents, tuple(relations), tuple(spoken(f, said) for f in figures), tuple([*lost, *refused, *more, *unheld]))
+    return Extraction(
+        document,
+        read.referents,
+        tuple(relations),
+        tuple(spoken(f, said) for f in figures),
+        (*lost, *refused, *more, *unheld),
+    )

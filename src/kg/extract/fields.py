@@ -12,10 +12,14 @@ from kg.extract.naming import Naming
 from kg.extract.scene import Scene
 from kg.records import EntityType, Relation, Sentence
 
-_BUILDERS = re.compile(r"(?:建设|实施|承担|申报|承建|施工|业主|责任|牵头|项目)(?:单位|主体|企业|方|业主)|项目法人|项目业主")
+_BUILDERS = re.compile(
+    r"(?:建设|实施|承担|申报|承建|施工|业主|责任|牵头|项目)(?:单位|主体|企业|方|业主)|项目法人|项目业主"
+)
 _INVESTORS = re.compile(r"投资(?:单位|主体|企业|方|人)|出资方")
 _PLACES = re.compile(r"(?:建设|项目|实施|工程)?(?:地点|地址|选址|位置|所在地|落户地|落地园区)")
-_RESIDENTS = re.compile(r"(?:代表|入驻|入园|重点|龙头|骨干|知名|园区|区内|主要|部分|优质|上市)(?:性)?(?:企业|机构|公司)$")
+_RESIDENTS = re.compile(
+    r"(?:代表|入驻|入园|重点|龙头|骨干|知名|园区|区内|主要|部分|优质|上市)(?:性)?(?:企业|机构|公司)$"
+)
 
 
 def field_names(sentence: Sentence) -> Iterator[Candidate]:

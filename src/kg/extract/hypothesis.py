@@ -13,7 +13,7 @@ _ASKED = re.compile(r"[?？][”’」]?$")
 
 
 def supposed(sentence: Sentence, start: int) -> bool:
-    """Whether a place lies in a question, or behind a word of supposing in its sentence's last two clauses before it."""
+    """Whether a place lies in a question, or behind a word of supposing."""
     if _ASKED.search(sentence.text) and "“" not in sentence.text:
         return True
     cut = max(sentence.text.rfind(mark, 0, start) for mark in ";。!?")

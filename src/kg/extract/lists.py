@@ -14,7 +14,10 @@ from kg.extract.words import alternation, endings, known_companies, stop_words, 
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
-_COUNT = r"(?:(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?|众多|一批|一大批|一系列|各类|其他|许多|不少)"
+_COUNT = (
+    r"(?:(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?"
+    r"|众多|一批|一大批|一系列|各类|其他|许多|不少)"
+)
 _MORE = r"(?:[\u4e00-\u9fff]{0,6}?)"
 _HARD = re.compile(r"[。;:!?,]")
 
@@ -35,11 +38,14 @@ def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]
     kinds = {w: t for t in EntityType for w in words(rules, "listhead_" + t.value)}
     kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
     heads = alternation(kinds)
-    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads})|(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条){_MORE}(?P<b>{heads})"
+    counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条)"
+    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads})|{counted}{_MORE}(?P<b>{heads})"
     return re.compile(shape), kinds
 
 
-_ENDING_HEADS = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FUND, EntityType.ZONE, EntityType.UNIVERSITY})
+_ENDING_HEADS = frozenset(
+    {EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FUND, EntityType.ZONE, EntityType.UNIVERSITY}
+)
 
 
 def heads(sentence: Sentence, rules: Rules) -> Iterator[Head]:
@@ -81,7 +87,7 @@ def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:
         start = _first(sentence, begin, end, rules)
         return [(start, end)] if start < end else []
     last = _last_conjunction(sentence, cuts[-1] + 1, end)
-    edges = [c for c in cuts] + ([last] if last is not None else [])
+    edges = list(cuts) + ([last] if last is not None else [])
     spans = [(_first(sentence, begin, edges[0], rules), edges[0])]
     for left, right in zip(edges, [*edges[1:], end], strict=True):
         spans.append((_after(text, left), right))
@@ -135,7 +141,10 @@ def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     tokens = between(sentence, start, end)
     if not 2 <= end - start <= 30 or tokens[0].word in stop_words(rules):
         return False
-    return not any(t.tag in ("u", "r", "d", "xc") or (t.tag == "p" and t.word in words(rules, "prep") and t.word != "经") for t in tokens)
+    return not any(
+        t.tag in ("u", "r", "d", "xc") or (t.tag == "p" and t.word in words(rules, "prep") and t.word != "经")
+        for t in tokens
+    )
 
 
 def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:
@@ -165,9 +174,16 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
 
 
 # Heads so common that they give no type to an item that does not show one itself.
-_OWN_ONLY = frozenset({
-    EntityType.PLACE, EntityType.PERSON, EntityType.ZONE, EntityType.EVENT, EntityType.POLICY, EntityType.FACILITY,
-})
+_OWN_ONLY = frozenset(
+    {
+        EntityType.PLACE,
+        EntityType.PERSON,
+        EntityType.ZONE,
+        EntityType.EVENT,
+        EntityType.POLICY,
+        EntityType.FACILITY,
+    }
+)
 
 
 def _tagged(sentence: Sentence, start: int, end: int) -> bool:
@@ -210,17 +226,26 @@ def _beside(sentence: Sentence, run: re.Match[str], inside: list[Candidate], rul
 def _pure(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     tokens = between(sentence, start, end)
     whole = tokens[0].start == start and tokens[-1].end == end
-    plain = all(t.tag in NOMINAL or t.tag == "a" for t in tokens) and tokens[-1].tag != "a" and tokens[-1].word not in _NO_INDUSTRY
+    plain = (
+        all(t.tag in NOMINAL or t.tag == "a" for t in tokens)
+        and tokens[-1].tag != "a"
+        and tokens[-1].word not in _NO_INDUSTRY
+    )
     return whole and plain and tokens[0].word not in stop_words(rules)
 
 
-_NO_INDUSTRY = frozenset("发展 建设 规划 创新 融合 升级 转型 布局 机遇 经济 合作 服务 管理 项目 平台 企业 人才 工作 质量 水平 能力 体系 资源 要素 目标 需求 优势 集约 重点 领域".split())
+_NO_INDUSTRY = frozenset(
+    "发展 建设 规划 创新 融合 升级 转型 布局 机遇 经济 合作 服务 管理 项目 平台 企业 人才 工作 质量 水平 能力 "
+    "体系 资源 要素 目标 需求 优势 集约 重点 领域".split()
+)
 _FOCUS = re.compile(
     r"(?:重点发展|大力发展|加快发展|主要发展|优先发展|聚力发展|发展壮大|聚焦|瞄准|主攻|深耕|锚定|突出|涵盖了?|围绕|布局|形成了?以|培育壮大|做大做强|主导产业为|主导产业是|主导产业包括)"
 )
 
 
-_DEVOTED = re.compile(r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道)*(?=[,。;])")
+_DEVOTED = re.compile(
+    r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道)*(?=[,。;])"
+)
 
 
 def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -238,12 +263,17 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
     if not known:
         return
     for verb in _FOCUS.finditer(sentence.text):
-        end = re.compile(r"[,。;:!?]|等|\d+大|[一二三四五六七八九十]+大|为(?:主|核心|重点|支撑|基础)|的|$").search(sentence.text, verb.end())
+        end = re.compile(r"[,。;:!?]|等|\d+大|[一二三四五六七八九十]+大|为(?:主|核心|重点|支撑|基础)|的|$").search(
+            sentence.text, verb.end()
+        )
         spans = items(sentence, end.start(), rules) if end else []
         spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
         if len(spans) > 1 and any(a <= c.start and c.end <= b for c in known for a, b in spans):
             yield from (
                 candidate(sentence, a, without_tail(sentence.text, a, b), EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans
-                if b - a <= 12 and not sentence.text[b - 1].isdigit() and _own_type(sentence.text[a:b], rules) is None and _pure(sentence, a, b, rules)
+                if b - a <= 12
+                and not sentence.text[b - 1].isdigit()
+                and _own_type(sentence.text[a:b], rules) is None
+                and _pure(sentence, a, b, rules)
             )

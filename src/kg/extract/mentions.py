@@ -8,14 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import fields, lists, names, products, quoted
+from kg.extract import fields, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
 from kg.rules import Rules
 
 _INNER = frozenset(
-    {EntityType.PLACE, EntityType.ZONE, EntityType.UNIVERSITY, EntityType.COMPANY, EntityType.INSTITUTE, EntityType.PROJECT}
+    {
+        EntityType.PLACE,
+        EntityType.ZONE,
+        EntityType.UNIVERSITY,
+        EntityType.COMPANY,
+        EntityType.INSTITUTE,
+        EntityType.PROJECT,
+    }
 )
 _SHORTEST_REPEATED = 3
 
@@ -24,15 +31,15 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     """Every reading of a name in one sentence, in no order that matters."""
     found = list(
         chain(
-            names.known_names(sentence, rules),
+            known.known_names(sentence, rules),
             names.ended_names(sentence, rules),
-            names.tagged_names(sentence, rules),
-            names.place_names(sentence, rules),
-            names.traded_names(sentence, rules),
-            names.titled_persons(sentence, rules),
-            names.counted_policies(sentence, rules),
-            names.industry_shapes(sentence, rules),
-            names.lettered_areas(sentence),
+            tagged.tagged_names(sentence, rules),
+            tagged.place_names(sentence, rules),
+            tagged.traded_names(sentence, rules),
+            tagged.titled_persons(sentence, rules),
+            shapes.counted_policies(sentence, rules),
+            shapes.industry_shapes(sentence, rules),
+            shapes.lettered_areas(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),
@@ -42,9 +49,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             products.product_names(sentence, rules),
         )
     )
-    beside = chain(
-        lists.industries_beside(sentence, found, rules), lists.focused_industries(sentence, found, rules)
-    )
+    beside = chain(lists.industries_beside(sentence, found, rules), lists.focused_industries(sentence, found, rules))
     return found + list(beside)
 
 
@@ -71,9 +76,10 @@ def _persons_settled(
     sentences: Sequence[Sentence], pools: list[list[Candidate]], rules: Rules
 ) -> list[list[Candidate]]:
     """With persons tagged as such twice or more, and without organisations that begin with a person's name."""
-    tagged = Counter(t.word for s in sentences for t in s.tokens if t.tag == "PER" and names.fits_person(t.word, rules))
+    words = (t.word for s in sentences for t in s.tokens if t.tag == "PER")
+    counts = Counter(word for word in words if tagged.fits_person(word, rules))
     sure = {c.name for pool in pools for c in pool if c.type is EntityType.PERSON}
-    sure |= {name for name, n in tagged.items() if n >= 2 and len(name) >= 2}
+    sure |= {name for name, n in counts.items() if n >= 2 and len(name) >= 2}
     settled = []
     for sentence, pool in zip(sentences, pools, strict=True):
         more = [
@@ -81,7 +87,9 @@ def _persons_settled(
             for t in sentence.tokens
             if t.tag == "PER" and t.word in sure
         ]
-        settled.append([c for c in pool if c.rule not in _AFTER_PERSON or c.name[:3] not in sure and c.name[:2] not in sure] + more)
+        settled.append(
+            [c for c in pool if c.rule not in _AFTER_PERSON or sure.isdisjoint({c.name[:2], c.name[:3]})] + more
+        )
     return settled
 
 
@@ -125,7 +133,11 @@ def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list
 
     strong: dict[str, Candidate] = {}
     for c in outer:
-        if len(c.name) >= _SHORTEST_REPEATED and c.rule != "known-place" and c.name == sentences[c.sentence].text[c.start : c.end]:
+        if (
+            len(c.name) >= _SHORTEST_REPEATED
+            and c.rule != "known-place"
+            and c.name == sentences[c.sentence].text[c.start : c.end]
+        ):
             strong.setdefault(c.name, c)
     if not strong:
         return [[] for _ in sentences]
@@ -139,7 +151,7 @@ def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list
 
 def _whole(sentence: Sentence, start: int, end: int) -> bool:
     """Long names may be glued to a neighbour by the recogniser; short ones must be words."""
-    return end - start >= 4 or boundary(sentence, start) and boundary(sentence, end)
+    return end - start >= 4 or (boundary(sentence, start) and boundary(sentence, end))
 
 
 def _again(sentence: Sentence, first: Candidate, start: int, end: int) -> Candidate:

@@ -8,8 +8,8 @@ from kg.extract import changes, folding, indicators, scope
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.drafts import Draft
-from kg.extract.quantities import measures
 from kg.extract.naming import Naming
+from kg.extract.quantities import measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times

@@ -30,7 +30,9 @@ SETS: dict[str, tuple[str, ...]] = {
     "Thing": (*ORGANISATIONS, "Facility", "Project"),
     "Any": tuple(t.value for t in EntityType),
 }
-_SLOT = re.compile(r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)")
+_SLOT = re.compile(
+    r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)"
+)
 _JOIN = "(?:[、和与及暨]|以及|以及|\\s|并|等)"
 _YEAR = r"(?:19|20)\d\d|[今去前](?=年)|[一二][〇零一二三四五六七八九]{3}"
 

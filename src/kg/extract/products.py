@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.boundaries import has_proper, name_start
@@ -22,48 +23,83 @@ def _of_company(sentence: Sentence, start: int) -> bool:
     return at >= 0 and sentence.tokens[token_at(sentence, at)].tag == "ORG"
 
 
-_FIRST = re.compile(r"(?:第一[个款台根种代支架件套]|首[款台个创套架艘]|[一这那]款|新款|新型|自主研发的|自主研制的|自研的?|旗下的?)$")
-_SOLD = re.compile(r"(?:自)?(?:上市|面世|问世|获批上市|投放市场|批量交付|量产|下线|首飞|热销|远销|出口到|市场占有率|销量|产量)")
+_FIRST = re.compile(
+    r"(?:第一[个款台根种代支架件套]|首[款台个创套架艘]|[一这那]款|新款|新型|自主研发的|自主研制的|自研的?|旗下的?)$"
+)
+_SOLD = re.compile(
+    r"(?:自)?(?:上市|面世|问世|获批上市|投放市场|批量交付|量产|下线|首飞|热销|远销|出口到|市场占有率|销量|产量)"
+)
 
 
 _CODED = re.compile(rf"(?<=[\u4e00-\u9fff]){_CODE}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The compiled forms in which products are named."""
+
+    coded: re.Pattern[str]
+    ended: re.Pattern[str]
+    made: re.Pattern[str]
+    bulk: re.Pattern[str]
+    line: re.Pattern[str]
+    quoted: re.Pattern[str]
+
+
+_SOON = "(?:大批量|批量|正式|已|实现|成功|首次)*(?:量产|生产|下线|出货|交付|上市|首飞|发布|亮相)"
+_FIRMS = "(?:高新技术|高科技|科技|上市|龙头|专业|外资|国有|民营|现代化|创新型)*(?:企业|公司|厂家)"
+
+
 @lru_cache(maxsize=4)
-def _patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
+def _patterns(rules: Rules) -> _Forms:
     nouns = alternation(words(rules, "product"))
-    coded = re.compile(rf"(?:{nouns}|产品|型号|车型)[“「]?{_CODE}")
-    ended = re.compile(rf"(?:{nouns})")
-    made = re.compile(rf"{any_of(rules, 'make')}(?:了|出|的|出了|出的)[^,。;、]{{0,16}}$")
-    bulk = re.compile(rf"(?P<name>[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{{0,8}}(?:{nouns}))(?:大批量|批量|正式|已|实现|成功|首次)*(?:量产|生产|下线|出货|交付|上市|首飞|发布|亮相)")
-    line = re.compile(r"(?:专业|主要|专门|从事)?(?:生产|制造|研发|销售)(?P<name>[^,。;、]{3,30}?)的(?:高新技术|高科技|科技|上市|龙头|专业|外资|国有|民营|现代化|创新型)*(?:企业|公司|厂家)")
-    quoted = re.compile(rf"“[^”]{{1,12}}”[\u4e00-\u9fff]{{0,6}}?(?:{nouns})")
-    return coded, ended, made, bulk, line, quoted
+    code = r"[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{0,8}"
+    goods = r"(?P<name>[^,。;、]{3,30}?)"
+    return _Forms(
+        coded=re.compile(rf"(?:{nouns}|产品|型号|车型)[“「]?{_CODE}"),
+        ended=re.compile(nouns),
+        made=re.compile(rf"{any_of(rules, 'make')}(?:了|出|的|出了|出的)[^,。;、]{{0,16}}$"),
+        bulk=re.compile(rf"(?P<name>{code}(?:{nouns})){_SOON}"),
+        line=re.compile(rf"(?:专业|主要|专门|从事)?(?:生产|制造|研发|销售){goods}的{_FIRMS}"),
+        quoted=re.compile(rf"(?P<name>“[^”]{{1,12}}”[\u4e00-\u9fff]{{0,6}}?(?:{nouns}))"),
+    )
 
 
 def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
-    """Model codes after a product noun, and noun phrases that a verb of making introduces."""
-    coded, ended, made, bulk, line, quoted = _patterns(rules)
-    for match in quoted.finditer(sentence.text):
-        if boundary(sentence, match.end()):
-            yield candidate(sentence, *match.span(), EntityType.PRODUCT, "product-quoted")
-    for match in bulk.finditer(sentence.text):
-        yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-bulk")
-    for match in line.finditer(sentence.text):
-        if boundary(sentence, match.start("name")) and boundary(sentence, match.end("name")):
-            yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-line")
-    for match in coded.finditer(sentence.text):
+    """Model codes, quoted names, whole lines of goods, and noun phrases that a verb of making introduces."""
+    forms = _patterns(rules)
+    yield from _plain(sentence, forms)
+    yield from _coded(sentence, forms)
+    for match in forms.ended.finditer(sentence.text):
+        start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
+        if boundary(sentence, match.end()) and _made(sentence, start, match, forms):
+            yield candidate(sentence, start, match.end(), EntityType.PRODUCT, "product-made")
+
+
+def _plain(sentence: Sentence, forms: _Forms) -> Iterator[Candidate]:
+    """The names that a pattern tells whole."""
+    for rule, pattern in (("quoted", forms.quoted), ("bulk", forms.bulk), ("line", forms.line)):
+        for match in pattern.finditer(sentence.text):
+            if boundary(sentence, match.start("name")) and boundary(sentence, match.end("name")):
+                yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-" + rule)
+
+
+def _coded(sentence: Sentence, forms: _Forms) -> Iterator[Candidate]:
+    """The model codes after a product noun, or after any noun that a verb of making introduces."""
+    for match in forms.coded.finditer(sentence.text):
         yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
     for match in _CODED.finditer(sentence.text):
-        if made.search(sentence.text, max(0, match.start() - 24), match.start()):
+        if forms.made.search(sentence.text, max(0, match.start() - 24), match.start()):
             yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
-    for match in ended.finditer(sentence.text):
-        start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
-        if not boundary(sentence, match.end()) or match.start() == start:
-            continue
-        before, after = sentence.text[max(0, start - 24) : start], sentence.text[match.end() :]
-        size = match.start() - start
-        named = _FIRST.search(before) or (size >= 2 and (_SOLD.match(after) or _of_company(sentence, start)))
-        described = made.search(before) and (size >= 4 or (size >= 2 and has_proper(sentence, start, match.start())))
-        if named or described:
-            yield candidate(sentence, start, match.end(), EntityType.PRODUCT, "product-made")
+
+
+def _made(sentence: Sentence, start: int, match: re.Match[str], forms: _Forms) -> bool:
+    """Whether a noun phrase is told to be a product: the first of its kind, on sale, a firm's, or made."""
+    before, after = sentence.text[max(0, start - 24) : start], sentence.text[match.end() :]
+    size = match.start() - start
+    if size == 0:
+        return False
+    if _FIRST.search(before) or (size >= 2 and (_SOLD.match(after) or _of_company(sentence, start))):
+        return True
+    fit = size >= 4 or (size >= 2 and has_proper(sentence, start, match.start()))
+    return bool(forms.made.search(before)) and fit

@@ -23,7 +23,10 @@ SHORT = re.compile(
     r"\((?:以下|下文|下)?(?:简称|称|股票简称|证券简称|又称|又名|原名|品牌)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
     r"|,(?:以下|下文)?简称(?:为)?[“‘「]?(?P<c>[^”’」(),。;“]{2,12})[”’」]?(?=[,。;])"
 )
-_POLICY_HEADS = "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|目标|发展目标|奋斗目标|要求|新机制|实事"
+_POLICY_HEADS = (
+    "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|"
+    "目标|发展目标|奋斗目标|要求|新机制|实事"
+)
 _PROJECT_HEADS = "项目|工程|干线"
 
 
@@ -43,8 +46,10 @@ def quoted_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             continue
         found = _headed(sentence, match, inside, rules) or _bare(sentence, match, inside, rules)
         if found:
-            yield found if found.start != match.start() + 1 else candidate(
-                sentence, at, at + len(inside), found.type, found.rule, name=found.name
+            yield (
+                found
+                if found.start != match.start() + 1
+                else candidate(sentence, at, at + len(inside), found.type, found.rule, name=found.name)
             )
 
 
@@ -57,7 +62,9 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
     if head is None or not boundary(sentence, head.end()):
         return None
     ending = endings(rules)[1].get(endings(rules)[0].search(head[0])[0]) if endings(rules)[0].search(head[0]) else None  # type: ignore[index]
-    type_ = ending.type if ending else EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
+    type_ = (
+        ending.type if ending else EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
+    )
     if re.fullmatch(_POLICY_HEADS, head[0]):
         return _policy(sentence, match, inside, head, rules)
     if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.BODY):
@@ -132,7 +139,9 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
 def _won(rules: Rules) -> re.Pattern[str]:
     """A verb of winning before a quotation, others won beside it included."""
     verb = any_of(rules, "win")
-    return re.compile(rf"{verb}(?:了|过|为|的|到)?(?:国家级?|全国|首批|省级?|年度|\d{{4}}年度?)*(?:“[^”]{{2,30}}”[、,和及]?)*$")
+    return re.compile(
+        rf"{verb}(?:了|过|为|的|到)?(?:国家级?|全国|首批|省级?|年度|\d{{4}}年度?)*(?:“[^”]{{2,30}}”[、,和及]?)*$"
+    )
 
 
 def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
@@ -156,9 +165,16 @@ def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for match in _BOOK.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 4) : match.start()]
         after = sentence.text[match.end() : match.end() + 2]
-        if re.search(r"[0-9一二三四五六七八九十]条$|(?:规划|意见|办法|条例|方案|计划|纲要|措施|政策|细则|规定|通知|决定|法|白皮书|协议|目录)(?:\(.*\))?$", match["a"]):
+        if re.search(
+            r"[0-9一二三四五六七八九十]条$|(?:规划|意见|办法|条例|方案|计划|纲要|措施|政策|细则|规定|通知|决定|法|白皮书|协议|目录)(?:\(.*\))?$",
+            match["a"],
+        ):
             yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.POLICY, "quoted-document")
-        elif re.search(r"杂志|期刊|报刊", before) or after.startswith(("杂志", "报", "期刊")) or re.search(r"(?:日报|晚报|时报|报|周刊|杂志)$", match["a"]):
+        elif (
+            re.search(r"杂志|期刊|报刊", before)
+            or after.startswith(("杂志", "报", "期刊"))
+            or re.search(r"(?:日报|晚报|时报|报|周刊|杂志)$", match["a"])
+        ):
             yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.MEDIA, "quoted-media")
 
 
@@ -183,7 +199,7 @@ _ASIDE = re.compile(r"\((?P<a>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z .&\-]{1,40})\)")
 
 
 def abbreviated_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
-    """Pairs of a full name and what stands in brackets behind it: an abbreviation of its characters, or its foreign name."""
+    """Pairs of a full name and what brackets give behind it: its characters abbreviated, or a foreign name."""
     for match in _ASIDE.finditer(sentence.text):
         type_ = _ending_type(sentence.text[max(0, match.start() - 20) : match.start()], rules)
         if type_ not in _ABBREVIATED:
@@ -197,7 +213,14 @@ def abbreviated_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candid
 
 
 _ABBREVIATED = frozenset(
-    {EntityType.COMPANY, EntityType.INSTITUTE, EntityType.UNIVERSITY, EntityType.LABORATORY, EntityType.BODY, EntityType.GROUP}
+    {
+        EntityType.COMPANY,
+        EntityType.INSTITUTE,
+        EntityType.UNIVERSITY,
+        EntityType.LABORATORY,
+        EntityType.BODY,
+        EntityType.GROUP,
+    }
 )
 
 

@@ -12,12 +12,23 @@ from kg.records import EntityType, Referent, Sentence, Span
 
 _QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
 _ZONE_FORMS = (
-    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("高新技术产业园区", "高新区"),
-    ("经济技术开发区", "经开区"), ("综合保税区", "综保区"), ("自由贸易试验区", "自贸区"), ("自贸试验区", "自贸区"),
-    ("自主创新示范区", "自创区"), ("产业园区", "园"), ("工业园区", "工业园"), ("科技园区", "科技园"), ("产业园", "园"),
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("综合保税区", "综保区"),
+    ("自由贸易试验区", "自贸区"),
+    ("自贸试验区", "自贸区"),
+    ("自主创新示范区", "自创区"),
+    ("产业园区", "园"),
+    ("工业园区", "工业园"),
+    ("科技园区", "科技园"),
+    ("产业园", "园"),
     ("园区", "园"),
 )
-_LEGAL = re.compile(r"(?:\((?:集团|控股|中国|上海|北京|深圳)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|集团$|控股$|股份$")
+_LEGAL = re.compile(
+    r"(?:\((?:集团|控股|中国|上海|北京|深圳)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|集团$|控股$|股份$"
+)
 _BRACKET = re.compile(r"\(([^()]{2,6})\)")
 _MOST_NEIGHBOURS = 300
 _INDUSTRY_TAIL = re.compile(r"(?<=..)(?:产业|行业|领域)$")
@@ -157,7 +168,12 @@ def _zone(full: str, short: str) -> bool:
 
 def _company(full: str, short: str) -> bool:
     core = _LEGAL.sub("", full)
-    return short in core and (core.endswith(short) or core.find(short) in (0, 2, 3)) or full.endswith(short) and len(short) >= 4
+    return (
+        (short in core
+        and (core.endswith(short) or core.find(short) in (0, 2, 3)))
+        or (full.endswith(short)
+        and len(short) >= 4)
+    )
 
 
 def _project(full: str, short: str) -> bool:
@@ -165,7 +181,10 @@ def _project(full: str, short: str) -> bool:
 
 
 def _policy(full: str, short: str) -> bool:
-    return full.startswith(short) and re.fullmatch("规划|战略|改革|计划|行动|倡议|政策|工程", full[len(short) :]) is not None
+    return (
+        full.startswith(short)
+        and re.fullmatch("规划|战略|改革|计划|行动|倡议|政策|工程", full[len(short) :]) is not None
+    )
 
 
 def _ends(full: str, short: str) -> bool:
@@ -196,7 +215,8 @@ def _without_place(full: Group, a: str, b: str) -> bool:
         return False
     if full.type is EntityType.PLACE:
         return len(a) - len(b) == 2 and not any(c.code for c in full.names)
-    return a[: -len(b)] in _PLACES or bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}[省市区]?", a[: -len(b)])) and len(b) >= 5
+    front = a[: -len(b)]
+    return front in _PLACES or (len(b) >= 5 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}[省市区]?", front) is not None)
 
 
 _PLACES = frozenset({"中国", "我国", "全国", "国家"})

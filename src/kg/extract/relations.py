@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, product
 
+from kg.extract.actors import carried
+from kg.extract.actors import subject as subject_of
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
 from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
-from kg.extract.patterns import Pattern, compiled
 from kg.extract.naming import Naming
+from kg.extract.patterns import Pattern, compiled
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
-from kg.extract.actors import carried
-from kg.extract.actors import subject as subject_of
 from kg.extract.voices import Voice, voice_at, voices
 from kg.records import Claim, EntityType, Rejection, Relation, Sentence, Status
 
@@ -85,9 +85,7 @@ def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
     return [outer, sorted([*apart, *inside])]
 
 
-def _readings(
-    scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]
-) -> Iterator[Match]:
+def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]) -> Iterator[Match]:
     subjects = _filled(text, hit, "s")
     if not subjects and pattern.subject:
         found = subject_of(scene, sentence, text.at[hit.start()], pattern.subject)
@@ -100,16 +98,19 @@ def _readings(
     for one, other in _pairs(subjects, objects, hit[0]):
         ends = (other, one) if pattern.reverse and other else (one, other)
         yield Match(
-            pattern.name, pattern.relation, *ends, start, max(end, start + 1),
+            pattern.name,
+            pattern.relation,
+            *ends,
+            start,
+            max(end, start + 1),
             year=_year(scene, hit) if "year" in groups else None,
             title=hit["title"] if "title" in groups else None,
-            status=pattern.status, scoped=pattern.scoped,
+            status=pattern.status,
+            scoped=pattern.scoped,
         )
 
 
-def _pairs(
-    subjects: list[Naming], objects: list[Naming | None], words: str
-) -> list[tuple[Naming, Naming | None]]:
+def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> list[tuple[Naming, Naming | None]]:
     """Every subject with every object; one by one where 分别 says so."""
     if "分别" in words and len(subjects) == len(objects) > 1:
         return list(zip(subjects, objects, strict=True))

@@ -67,8 +67,8 @@ class Scene:
     def topic(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
         """Whom a sentence without a subject of these types goes on about.
 
-        The first fitting naming of the nearest earlier sentence of the paragraph that has one, else of the sentence that
-        opened the paragraph before, else the document's main referent of these types; None where nothing fits.
+        The first fitting naming of the nearest earlier sentence of the paragraph that has one, else the document's main
+        referent of these types; None where nothing fits.
         """
         entry = self.entry(sentence)
         if entry is not None and entry.type in types:
@@ -99,14 +99,20 @@ class Scene:
     def shown(self, sentence: int, start: int, end: int, *namings: Naming) -> tuple[Span, ...]:
         """Like `evidence`, but of a sentence longer than a quote may be only the clauses around range and namings."""
         here = [n for n in namings if n.sentence == sentence]
-        first = window(self.sentences[sentence], min([start, *(n.start for n in here)]), max([end, *(n.end for n in here)]))
+        first = window(
+            self.sentences[sentence], min([start, *(n.start for n in here)]), max([end, *(n.end for n in here)])
+        )
         return (first, *self.evidence(sentence, *namings)[1:])
 
     def evidence(self, sentence: int, *namings: Naming) -> tuple[Span, ...]:
         """The sentence's span, and as second pieces the antecedents of anaphors and of namings from elsewhere."""
         pieces = [self.sentences[sentence].span]
         for naming in namings:
-            elsewhere = None if naming.sentence == sentence else self.sentences[naming.sentence].span_of(naming.start, naming.end)
+            elsewhere = (
+                None
+                if naming.sentence == sentence
+                else self.sentences[naming.sentence].span_of(naming.start, naming.end)
+            )
             for piece in (elsewhere, naming.antecedent):
                 if piece is not None and not any(p.holds(piece) for p in pieces):
                     pieces.append(piece)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.records import Document, Sentence, Span
 
@@ -81,16 +82,18 @@ def _split(lines: list[tuple[int, int]], text: str, paragraph: int, first: int) 
     heading = len(lines) == 1 and not _FINAL.search(normal) and not _INNER.search(normal)
     found: list[Sentence] = []
     cuts = [0, *cuts, len(normal)]
-    for start, end in (piece for a, b in zip(cuts, cuts[1:], strict=False) for piece in _pieces(normal, a, b)):
+    for start, end in (piece for a, b in pairwise(cuts) for piece in _pieces(normal, a, b)):
         body = normal[start:end]
         left, right = len(body) - len(body.lstrip()), len(body.rstrip())
         if left < right:
-            found.append(_sentence(first + len(found), paragraph, normal, offsets, start + left, start + right, heading))
+            found.append(
+                _sentence(first + len(found), paragraph, normal, offsets, start + left, start + right, heading)
+            )
     return found
 
 
 def _pieces(normal: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, or the pieces of a run without an end that is longer than any sentence: cut after a comma or space."""
+    """A sentence, or the pieces of a run that is longer than any sentence, cut after a comma or space."""
     while end - start > LONGEST:
         cut = max(normal.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in ",;、 ") + 1 or start + LONGEST
         yield start, cut

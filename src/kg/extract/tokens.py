@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.tags import tag
 from kg.records import Sentence, Token
@@ -72,7 +73,7 @@ def _pieces(word: str) -> list[tuple[str, bool]]:
     if len(word) == 1 or not _MARKS.search(word):
         return [(word, bool(_MARKS.fullmatch(word)))]
     cuts = [0, *sorted({c for m in _MARKS.finditer(word) for c in m.span()} - {0, len(word)}), len(word)]
-    return [(word[a:b], bool(_MARKS.match(word[a:b]))) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(word[a:b], bool(_MARKS.match(word[a:b]))) for a, b in pairwise(cuts)]
 
 
 def token_at(sentence: Sentence, position: int) -> int:

@@ -14,13 +14,15 @@ from kg.records import EntityType, Sentence, Span
 from kg.rules import Rules
 
 _SPEAKERS = frozenset(
-    {EntityType.PERSON, EntityType.BODY, EntityType.COMPANY, EntityType.INSTITUTE, EntityType.UNIVERSITY, EntityType.MEDIA,
-     EntityType.ZONE, EntityType.GROUP, EntityType.LABORATORY}
+    {EntityType.PERSON, EntityType.BODY, EntityType.COMPANY, EntityType.INSTITUTE, EntityType.UNIVERSITY,
+     EntityType.MEDIA, EntityType.ZONE, EntityType.GROUP, EntityType.LABORATORY}
 )  # fmt: skip
 _ACCORDING = re.compile(
     r"(?:^|(?<=[,。;:“]))据(?P<who>[^,。;:“”]{0,40}?)(?:介绍|透露|统计|了解|悉|报道|测算|消息|披露|公布|数据|预测|估算|分析)(?:显示|称|说)?"
 )
-_SHOWS = re.compile(r"(?:^|(?<=[,。;]))[^,。;:“”]{0,16}?(?:数据|统计|报告|资料|结果|调查|年报|公报)(?:显示|表明|指出)(?!屏|器)")
+_SHOWS = re.compile(
+    r"(?:^|(?<=[,。;]))[^,。;:“”]{0,16}?(?:数据|统计|报告|资料|结果|调查|年报|公报)(?:显示|表明|指出)(?!屏|器)"
+)
 _SPEECH = re.compile(r"“(?P<words>[^“”]{8,})”")
 _NEAR = 30
 
@@ -46,7 +48,7 @@ def voices(scene: Scene) -> tuple[Voice, ...]:
     """All stretches with a speaker or an attribution; where several hold a place, the first of these counts."""
     spoken = [v for s in scene.sentences for v in _speeches(scene, s)]
     attributed = [v for s in scene.sentences for v in _attributed(scene, s)]
-    return tuple([*spoken, *attributed])
+    return (*spoken, *attributed)
 
 
 def voice_at(found: tuple[Voice, ...], place: Span) -> Voice | None:
@@ -81,7 +83,7 @@ def _quoted_before(scene: Scene, sentence: Sentence, naming: Naming) -> Iterator
     text, end = scene.document.text, sentence.span_of(naming.start, naming.end).start
     close = text.rfind("”", max(0, end - _NEAR), end)
     start = text.rfind("“", 0, close) if close > 0 else -1
-    if 0 <= start and close - start > 8 and not re.search(r"[。!?!？]", text[close + 1 : end]):
+    if start >= 0 and close - start > 8 and not re.search(r"[。!?!？]", text[close + 1 : end]):
         yield Voice(Span(start + 1, close), naming.referent, None)
 
 

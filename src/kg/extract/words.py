@@ -124,7 +124,9 @@ def stop_words(rules: Rules) -> frozenset[str]:
     rows = rules.table("common_nouns")
     common = {r["word"] for r in rows if r["class"] in _CLOSED}
     common |= {r["word"] for r in rows if r["class"] == "generic"} - endings(rules)[1].keys()
-    verbs = set().union(*(words(rules, k) for k in ("build", "plan", "stand", "host", "hold", "do", "announce", "focus")))
+    verbs = set().union(
+        *(words(rules, k) for k in ("build", "plan", "stand", "host", "hold", "do", "announce", "focus"))
+    )
     more = set().union(*(words(rules, k) for k in ("invest", "make", "manage", "join", "found", "sign", "say", "win")))
     return frozenset(common | verbs | more | words(rules, "stop")) - words(rules, "inside")
 

@@ -1,0 +1,91 @@
+"""Names of the public lists, where a text uses them as names and not as common words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.lists import without_tail
+from kg.extract.tokens import boundary, token_at
+from kg.extract.words import Known, alternation, any_of, known, words
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+
+def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The names of public lists that stand at word boundaries."""
+    for places in (True, False):
+        yield from _known(sentence, rules, places)
+
+
+def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate]:
+    automaton, surfaces = known(rules, places=places)
+    for index, start, end in automaton.find_matches_as_indexes(sentence.text):
+        entry = surfaces[index]
+        if entry.type is EntityType.INDUSTRY:
+            end = without_tail(sentence.text, start, end)
+            if not _is_industry(sentence, start, end, rules):
+                continue
+        if entry.name not in UNNAMED and _stands(sentence, start, end, entry):
+            rule = "known-" + entry.type.value.lower()
+            yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
+
+
+UNNAMED = frozenset(
+    {"中国", "中华人民共和国", "我国", "全国", "郊区", "城区", "矿区", "市区", "新区", "老城区", "新城"}
+)
+
+
+@lru_cache(maxsize=4)
+def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    heads = alternation(words(rules, "listhead_Industry"))
+    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|企业|公司|生态|研发|技术|为)")
+    closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d")
+    opened = re.compile(rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国)$")
+    return headed, closed, opened
+
+
+def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether a word of the industry list is meant as one: before 产业 and its like, in a list, or as a focus."""
+    headed, closed, opened = _industry_context(rules)
+    text = sentence.text
+    if headed.match(text, end):
+        return True
+    after, before = bool(closed.match(text, end)), bool(opened.search(text[max(0, start - 8) : start]))
+    return after and (before or end - start > 3)
+
+
+def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:
+    """Whether a county's short name stands before a noun, where it is most often a common word (惠民 before 工程)."""
+    short = entry.type is EntityType.PLACE and entry.surface != entry.name and not (entry.code or "00").endswith("00")
+    if not short or end >= len(sentence.text):
+        return False
+    return sentence.tokens[token_at(sentence, end)].tag in ("n", "vn", "v")
+
+
+def _stands(sentence: Sentence, start: int, end: int, entry: Known) -> bool:
+    """Whether a surface is read as a name: whole words, and where it is also a common word, tagged as a name."""
+    token = sentence.tokens[token_at(sentence, start)]
+    if entry.weak:
+        return (
+            token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
+        )
+    if token.start != start or _common_use(sentence, end, entry):
+        return False
+    if (
+        entry.type is EntityType.PLACE
+        and token.tag not in ("LOC", "ORG")
+        and not re.search("[市省县区州国洲盟旗]$", entry.surface)
+    ):
+        return False
+    rest = sentence.text[end : token.end] if token.end > end else ""
+    if entry.type is EntityType.INDUSTRY and rest in ("技术", "产业", "领域", "行业", "企业"):
+        return True
+    return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
+
+
+_AROUND = frozenset({"郊区", "市区", "城区", "地区", "境内", "当地", "西部", "东部", "南部", "北部", "方面", "两国"})
+
+

@@ -1,0 +1,72 @@
+"""Names by their build alone: lettered areas, counted campaigns, industries before 产业."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.boundaries import name_start
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.names import GENERIC
+from kg.extract.words import any_of
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+_LETTER_AREA = re.compile(r"(?<![A-Za-z0-9])[A-Z]区(?![\u4e00-\u9fff]{0,2}(?:域|块|间))")
+
+
+def lettered_areas(sentence: Sentence) -> Iterator[Candidate]:
+    """The parts of a park that go by letters: A区, B区."""
+    for match in _LETTER_AREA.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.ZONE, "ending-lettered")
+
+
+_COUNTED = re.compile(
+    r"(?:\d+|[一二三四五六七八九十]+)大(?:专项行动|专项工程|惠民工程|民生工程|攻坚行动|攻坚战|保卫战|提升行动|行动计划|改革)"
+)
+
+
+_BROAD = frozenset(
+    "主导 特色 优势 支柱 新兴 战略性新兴 战略新兴 高新 高新技术 传统 "
+    "未来 相关 新 重点 朝阳 工业 本地 当地 区域 全 大 高端 核心 "
+    "关联 配套 上下游 潜力 基础 优质 现代 绿色 千亿级 百亿级 万亿级 先导 民生 富民".split()
+)
+
+
+def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """茶叶加工 before 产业, in a list or after a verb of focus."""
+    for match in _INDUSTRY.finditer(sentence.text):
+        start = name_start(sentence, match.start(), EntityType.INDUSTRY, rules)
+        start += len(_WIDE.match(sentence.text[start : match.start()])[0])  # type: ignore[index]
+        body = sentence.text[start : match.start()]
+        if body.startswith(("新一代", "下一代")) or re.search(r"[\d一二三四五六七八九十]大?$", body):
+            continue
+        if body.endswith(("区", "园", "城", "市", "省", "县")):
+            continue
+        if (
+            2 <= len(body) <= 10
+            and body not in _BROAD
+            and not GENERIC.fullmatch(body)
+            and _focused(sentence, start, rules)
+        ):
+            end = match.start() if len(body) >= 3 else match.end()
+            yield candidate(sentence, start, end, EntityType.INDUSTRY, "ending-industry")
+
+
+_WIDE = re.compile(r"(?:全球|全国|国际|世界|国内|我国|中国|新一代(?=信息$))?")
+_INDUSTRY = re.compile(
+    r"产业(?!园|链|集群|基金|化|带|基地|结构|生态|体系|布局|政策|工人|群|引导|投资|技术|资本|大会|联盟|研究|新城|城|区|互联)"
+)
+
+
+def _focused(sentence: Sentence, start: int, rules: Rules) -> bool:
+    before = sentence.text[max(0, start - 8) : start]
+    return bool(re.search(rf"(?:[、“]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?)$", before))
+
+
+def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """六大提升行动: campaigns named by their number."""
+    for match in _COUNTED.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.POLICY, "ending-counted")
+
+

@@ -1,0 +1,193 @@
+"""Firms, persons and places that the recogniser tags or that posts and trade words give away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.boundaries import name_start
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.known import UNNAMED
+from kg.extract.tokens import PROPER, boundary, token_at
+from kg.extract.words import alternation, any_of, endings, known, plain_words, stop_words, surnames, titles, words
+from kg.records import EntityType, Sentence, Token
+from kg.rules import Rules
+
+_OFFICE = re.compile(r"办(?=(?:党组|常务)?(?:副主任|主任|负责人|相关负责人))")
+
+
+def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The recogniser's organisations with a company's tail, and its places and persons where the context agrees."""
+    for index, token in enumerate(sentence.tokens):
+        if token.tag == "ORG" or (token.tag in ("LOC", "PER") and _corporate_next(sentence, index, rules)):
+            yield from _organisation(sentence, index, token, rules)
+        if (
+            token.tag == "PER"
+            and not _corporate_next(sentence, index, rules)
+            and ("·" in token.word or _is_person(sentence, token, rules))
+        ):
+            yield candidate(sentence, token.start, token.end, EntityType.PERSON, "person-tagged")
+    for match in _OFFICE.finditer(sentence.text):
+        start = name_start(sentence, match.start(), EntityType.BODY, rules)
+        if start < match.start():
+            yield candidate(sentence, start, match.start() + 1, EntityType.BODY, "ending-office")
+
+
+_CORPORATE = frozenset({"资本", "股份", "控股", "创投", "药业", "银行", "证券", "实业", "重工", "集团"})
+
+
+def _corporate_next(sentence: Sentence, index: int, rules: Rules) -> bool:
+    """A place or person before a word that only firms' names end with (南湖资本), or a firm's word and a post."""
+    if index + 1 >= len(sentence.tokens):
+        return False
+    after = sentence.tokens[index + 1]
+    posted = after.word in words(rules, "companytail") and re.match(titles(rules), sentence.text[after.end :])
+    return after.word in _CORPORATE or bool(posted)
+
+
+def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) -> Iterator[Candidate]:
+    """A company where the organisation's tail, the next word or the words before it say so."""
+    tails = words(rules, "companytail")
+    end = token.end
+    after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+    if after is not None and after.word in tails and after.tag in ("n", "vn", "nz"):
+        end = after.end
+    text = sentence.text[token.start : end]
+    if text.endswith(_TITLE_HEADS) and re.match(titles(rules), sentence.text[end - 2 :]):
+        text, end = text[:-2], end - 2
+    pattern, table = endings(rules)
+    ended = next((table[m[0]].type for m in pattern.finditer(text) if m.end() == len(text)), EntityType.COMPANY)
+    if (
+        ended is not EntityType.COMPANY
+        or text.startswith(("公司", "企业", "集团"))
+        or _cut_off(sentence, end, len(text))
+    ):
+        return
+    if len(text) < 3 or text in stop_words(rules) or token.word in stop_words(rules):
+        return
+    if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
+        yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
+    elif re.match(titles(rules), sentence.text[end:]) or 3 <= len(text) <= 6:
+        yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
+
+
+_TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
+
+
+def _cut_off(sentence: Sentence, end: int, size: int) -> bool:
+    """Whether a long organisation runs on into a noun, so that it is no whole name."""
+    after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
+    return (
+        size >= 6
+        and after is not None
+        and after.start == end
+        and after.tag in ("n", "nz")
+        and after.word not in ("企业", "公司", "集团")
+    )
+
+
+def _is_person(sentence: Sentence, token: Token, rules: Rules) -> bool:
+    """A Chinese name of two to four characters with a surname, beside a title or a verb of saying or being."""
+    if not fits_person(token.word, rules):
+        return False
+    before, after = sentence.text[: token.start], sentence.text[token.end :]
+    return bool(_before_person(rules).search(before) or _after_person(rules).match(after))
+
+
+def fits_person(name: str, rules: Rules) -> bool:
+    """Whether a word has the build of a Chinese person's name: a surname and one or two characters more."""
+    if name[:2] in surnames(rules):
+        return 3 <= len(name) <= 4
+    return 2 <= len(name) <= 3 and name[0] in surnames(rules)
+
+
+def _before_person(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:{titles(rules)}|叫|名叫|记者|通讯员|由|是|院士|[\u4e00-\u9fff]{{2,4}}[、和])[\\s:“]*$")
+
+
+def _after_person(rules: Rules) -> re.Pattern[str]:
+    say = any_of(rules, "say")
+    return re.compile(
+        rf"\s*(?:[,、]?(?:{titles(rules)})|(?:近日|当天|日前)?(?:在.{{0,12}})?{say}|对此|曾|是|说|任|担任|出任|兼任|当选|、[\u4e00-\u9fff]{{2,3}}等|告诉|在接受|博士|教授|院士|团队|\)|\(|创办|创立|出席|带领|率领|从|和[\u4e00-\u9fff]{{2,3}}|不再|自\d|现任|将|已|当选|获|被)"
+    )
+
+
+@lru_cache(maxsize=4)
+def _traded(rules: Rules) -> re.Pattern[str]:
+    """Two or three characters and a trade word, opened and followed as only firms are."""
+    tails = alternation(words(rules, "companytail") | words(rules, "tradeword"))
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{2,3}}(?:{tails}))"
+        rf"(?=宣布|称|表示|获|投资|出资|推出|完成|发布|自主|研发|研制|生产|成立|创立|创办|落户|总部|与|和|签|入驻|中标|收购|入股|领投|跟投|牵头|承建|的产品|是一家|位于|等|、|[,。;)]|{titles(rules)})"
+    )
+
+
+_OPENS_FIRM = re.compile(
+    r"(?:^|[,;:。、“(]|由|向|被|与|和|获|企业|公司|集团|投资?了|收购|入股|控股|吸引了?|组织|获得|携手|联合)$"
+)
+
+
+def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """Firms that go by a short name with a trade word (…生物, …资本), where verbs or lists of firms stand beside."""
+    for match in _traded(rules).finditer(sentence.text):
+        start, end = match.span("name")
+        if not _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]):
+            continue
+        first = sentence.tokens[token_at(sentence, start)]
+        common = (
+            first.word in plain_words(rules)
+            or first.word in stop_words(rules)
+            or first.tag in ("v", "p", "d", "m", "r")
+        )
+        if (
+            boundary(sentence, start)
+            and boundary(sentence, end)
+            and not common
+            and _unlisted(sentence, start, end, rules)
+        ):
+            yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-trade")
+
+
+def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether no industry of the scheme is the whole stretch (生物医药) or its front a noun of the language."""
+    text = sentence.text[start:end]
+    front = sentence.tokens[token_at(sentence, start)]
+    odd = front.tag in PROPER or front.end - front.start == 1 or front.end >= end
+    return text not in _industry_names(rules) and odd
+
+
+@lru_cache(maxsize=4)
+def _industry_names(rules: Rules) -> frozenset[str]:
+    return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
+
+
+@lru_cache(maxsize=4)
+def _titled(rules: Rules) -> re.Pattern[str]:
+    """A post, then a name by its surname, then an end or a verb of saying."""
+    one = alternation(s for s in surnames(rules))
+    return re.compile(
+        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|$)"
+    )
+
+
+def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """Persons right after a post, whom the recogniser may not know."""
+    for match in _titled(rules).finditer(sentence.text):
+        if boundary(sentence, match.start("name")) and boundary(sentence, match.end("name")):
+            yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
+
+
+def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The recogniser's places that no list knows, where their ending is that of a place."""
+    ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
+    shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
+    for token in sentence.tokens:
+        if (
+            token.tag == "LOC"
+            and token.word not in UNNAMED | words(rules, "commonplace")
+            and shape.fullmatch(token.word)
+            and token.word not in stop_words(rules)
+        ):
+            yield candidate(sentence, token.start, token.end, EntityType.PLACE, "tagged-place")
+
