@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.answers import explain, export, query
 from kg.answers.explain import Explanation
@@ -101,11 +101,13 @@ class Graph:
         return to_networkx(self._store)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The same graph through rdflib's interface; it reads the store in place, nothing is copied."""
+        """The same graph through rdflib's interface; it reads a store on disk in place, one behind a URL is copied."""
         import rdflib
         from oxrdflib import OxigraphStore
+        from pyoxigraph import Store
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._store))
+        store = self._store if isinstance(self._store, Store) else self._store.copy()
+        return rdflib.Dataset(store=OxigraphStore(store=store))
 
 
 def place(path: str | Path | None = None) -> Path:
@@ -116,15 +118,30 @@ def place(path: str | Path | None = None) -> Path:
 
 
 def store(path: str | Path | None = None) -> Store:
-    """The store of that graph, to be read; StoreError where there is none."""
+    """The store of that graph, to be read, on disk or behind a URL; StoreError where there is none."""
+    from kg.store.place import is_url, named
+
+    name = named(None if path is None else str(path))
+    if is_url(name):
+        return _remote(name)
     from kg.store.embedded import open_graph
 
-    return open_graph(place(path))
+    return open_graph(Path(name))
+
+
+def _remote(url: str) -> Store:
+    """A store behind a URL; it answers to all of Store's interface that is used from here."""
+    from kg.store.remote_store import Remote
+
+    return cast("Store", Remote(url))
 
 
 def opened(path: str | Path | None = None) -> Graph:
-    """The graph of a folder that `kg build` wrote ($KG_GRAPH or ./exports without a path).
+    """The graph of a folder that `kg build` wrote, or of a store's URL ($KG_GRAPH or ./exports without either).
 
     StoreError where there is none.
     """
-    return Graph(store(path), place(path))
+    from kg.store.place import is_url, named
+
+    name = named(None if path is None else str(path))
+    return Graph(store(name), None if is_url(name) else Path(name))

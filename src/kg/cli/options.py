@@ -47,7 +47,8 @@ _DEBUG: dict[str, Any] = {
 }
 
 graph_option = click.option(
-    "--graph", metavar="PATH", help="The graph: a folder that kg build wrote.  [default: $KG_GRAPH or ./exports]"
+    "--graph", metavar="PATH|URL",
+    help="The graph: a folder that kg build wrote, or the URL of a store.  [default: $KG_GRAPH or ./exports]",
 )
 
 language_option = click.option(
