@@ -85,8 +85,7 @@ def tag(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
     order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k][1]), k))
     read: dict[int, list[tuple[str, str]]] = {}
     for group in _batches(order, pieces):
-        for k, words in zip(group, _tag_batch([pieces[k][1] for k in group]), strict=True):
-            read[k] = words
+        read |= zip(group, _tag_batch([pieces[k][1] for k in group]), strict=True)
     found: list[list[tuple[str, str]]] = [[] for _ in texts]
     for k, (i, _) in enumerate(pieces):
         found[i] += read[k]
