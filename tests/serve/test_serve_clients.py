@@ -121,7 +121,8 @@ def documented(make_folder, place) -> Running:
 def test_the_lines_of_the_page_do_what_they_say(documented, place, command, output):
     sha256 = sample_extractions()[0].document.sha256
     line = command.replace("http://127.0.0.1:7878/", documented.url).replace("SHA256", sha256)
-    done = subprocess.run(["bash", "-c", line], cwd=place, env=environment(), capture_output=True, text=True, timeout=30)
+    shell, env = ["bash", "-c", line], environment()
+    done = subprocess.run(shell, cwd=place, env=env, capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stderr
     assert output in ("", done.stdout.replace("\r", "").strip())
     assert TOKEN not in done.stdout

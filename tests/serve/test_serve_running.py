@@ -227,3 +227,16 @@ def test_a_build_beside_it_is_seen(serve, sample_quads):
     after = json.loads(server.ask("GET", "/health").body)["dataset"]
     assert before != after == generations.current(server.folder).dataset
     assert server.ask("GET", "/graph-store", {"Accept": "application/n-quads"}).body.count(b"\n") == 10
+
+
+def test_no_answer_waits_for_the_client_to_acknowledge_its_head(reading):
+    """Forty milliseconds each, where a socket lacks TCP_NODELAY."""
+    connection = http.client.HTTPConnection("127.0.0.1", reading.port, timeout=10)
+    times = []
+    for _ in range(20):
+        began = time.monotonic()
+        connection.request("GET", "/health")
+        connection.getresponse().read()
+        times.append(time.monotonic() - began)
+    connection.close()
+    assert sorted(times)[len(times) // 2] < 0.02
