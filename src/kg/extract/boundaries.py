@@ -61,11 +61,13 @@ _OUTPUT = re.compile(
 
 
 def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
-    """With the yearly output that opens the names of many projects: 年产8万吨…项目."""
-    match = _OUTPUT.search(sentence.text[:start]) if type_ is EntityType.PROJECT else None
+    """With the yearly output that opens the names of many projects, or an event's year and number."""
+    form = {EntityType.PROJECT: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
+    match = form.search(sentence.text[:start]) if form else None
     return match.start() if match and match.end() == start else start
 
 
+_EDITION = re.compile(r"(?:(?<!\d)20\d\d年?|第[一二三四五六七八九十\d]{1,3}届|首届|20\d\d年?第[一二三四五六七八九十\d]{1,3}届)$")
 _WITHOUT_DIVISION = frozenset(
     {EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT}
 )

@@ -24,8 +24,8 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     table, closed = endings(rules)[1], 0
     for match in overlapping_endings(rules).finditer(sentence.text):
         ending, (at, close) = table[match[1]], match.span(1)
-        if close <= closed:
-            continue  # the rest of a longer ending
+        if close <= closed or match[1] in ("称号", "荣誉"):
+            continue  # the rest of a longer ending, or a head that only quotations take
         if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
         closed = close
@@ -43,7 +43,7 @@ def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
     return match[1] in _NOT_AFTER and before in _NOT_AFTER[match[1]]
 
 
-_NOT_AFTER = {"局": "格布结时战开全大僵残饭骗政邮当", "厅": "餐客大展舞门前歌", "厂": "工设建出"}
+_NOT_AFTER = {"局": "格布结时战开全大僵残饭骗政邮当", "厅": "餐客大展舞门前歌", "厂": "工设建出", "展": "发开进拓伸扩施舒画参会布"}
 
 
 def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:

@@ -115,38 +115,33 @@ def _after_person(rules: Rules) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _traded(rules: Rules) -> re.Pattern[str]:
-    """Two or three characters and a trade word, opened and followed as only firms are."""
+    """Two or three characters and a trade word."""
     tails = alternation(words(rules, "companytail") | words(rules, "tradeword"))
-    return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff]{{2,3}}(?:{tails}))"
-        rf"(?=宣布|称|表示|获|投资|出资|推出|完成|发布|自主|研发|研制|生产|成立|创立|创办|落户|总部|与|和|签|入驻|中标|收购|入股|领投|跟投|牵头|承建|的产品|是一家|位于|等|、|[,。;)]|{titles(rules)})"
-    )
+    return re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,3}}(?:{tails})))")
 
 
 _OPENS_FIRM = re.compile(
-    r"(?:^|[,;:。、“(]|由|向|被|与|和|获|企业|公司|集团|投资?了|收购|入股|控股|吸引了?|组织|获得|携手|联合)$"
+    r"(?:^|[,;:。、“(]|由|向|被|与|和|获|年的|企业|公司|集团|投资?了|收购|入股|控股|吸引了?|组织|获得|携手|联合)$"
 )
+_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u"})
 
 
 def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
-    """Firms that go by a short name with a trade word (…生物, …资本), where verbs or lists of firms stand beside."""
+    """Firms that go by a short name with a trade word (…生物, …资本), opened as names are and followed by a verb or post."""
     for match in _traded(rules).finditer(sentence.text):
         start, end = match.span("name")
-        if not _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]):
-            continue
-        first = sentence.tokens[token_at(sentence, start)]
-        common = (
-            first.word in plain_words(rules)
-            or first.word in stop_words(rules)
-            or first.tag in ("v", "p", "d", "m", "r")
-        )
-        if (
-            boundary(sentence, start)
-            and boundary(sentence, end)
-            and not common
-            and _unlisted(sentence, start, end, rules)
-        ):
+        if _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]) and _is_firm(sentence, start, end, rules):
             yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-trade")
+
+
+def _is_firm(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether the stretch is made of whole words that are no common ones, and goes on as a firm's name does."""
+    first = sentence.tokens[token_at(sentence, start)]
+    common = first.word in plain_words(rules) or first.word in stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
+    whole = boundary(sentence, start) and (boundary(sentence, end) or first.tag in ("ORG", "nz"))
+    after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
+    goes_on = after is None or after.tag in _GOES_ON or re.match(titles(rules), sentence.text[end:]) is not None
+    return whole and goes_on and not common and _unlisted(sentence, start, end, rules)
 
 
 def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
@@ -174,7 +169,8 @@ def _titled(rules: Rules) -> re.Pattern[str]:
 def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons right after a post, whom the recogniser may not know."""
     for match in _titled(rules).finditer(sentence.text):
-        if boundary(sentence, match.start("name")) and boundary(sentence, match.end("name")):
+        whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
+        if whole and not re.fullmatch(titles(rules), sentence.text[match.start() : match.end("name")]):
             yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
 
 
