@@ -1,6 +1,6 @@
 """How `kg serve` carries load: 64 connections, memory before and after, throughput beside `oxigraph serve`.
 
-    python bench/serve.py [--seconds 60] [--connections 64] [--oxigraph PATH] [--quick] > bench/results/serve.txt
+    python bench/serve.py [--seconds 60] [--connections 64] [--oxigraph PATH] [--quick] > bench/results/serve.md
 
 `oxigraph` is the server of the PyPI package of that name; without it only our own figures are printed. Both servers
 answer from the same graph, on the same machine, one after the other. Exit code 1 where a request failed, memory grew by
@@ -142,7 +142,8 @@ def loaded(port: int, path: str, query: str, connections: int, seconds: float) -
 def answer(port: int, path: str, query: str) -> bytes:
     """One answer, to compare."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", f"{path}?query={quote(query, safe='')}", headers={"Accept": "application/sparql-results+json"})
+    accept = {"Accept": "application/sparql-results+json"}
+    connection.request("GET", f"{path}?query={quote(query, safe='')}", headers=accept)
     return connection.getresponse().read()
 
 
@@ -161,8 +162,10 @@ def endurance(folder: Path, connections: int, seconds: float) -> bool:
         before = memory(process)
         run = loaded(port, "/sparql", mixed, connections, seconds)
         after = memory(process)
-    print(f"{connections} connections, {seconds:g} s: {run.answers} answers, {run.failures} failures, "
-          f"{run.rate:.0f}/s, median {run.median:.0f} ms; memory {before:.0f} -> {after:.0f} MB")  # fmt: skip
+    print("# `kg serve` under load\n\nTwo x86-64 cores, shared with the client and other work; written by "
+          f"`bench/serve.py`.\n\n{connections} connections, {seconds:g} s, a query that filters and sorts: "
+          f"{run.answers} answers, {run.failures} failures, {run.rate:.0f}/s, median {run.median:.0f} ms; "
+          f"memory of all processes {before:.0f} MB before and {after:.0f} MB after.\n", flush=True)  # fmt: skip
     return run.failures == 0 and after < before * GROWTH
 
 
@@ -174,7 +177,9 @@ def beside(folder: Path, peer: str, store: Store, seconds: float) -> bool:
     copy.bulk_extend(store)
     copy.flush()
     del copy
-    print(f"{'query':20} {'engine ms':>9} {'kg serve /s':>12} {'oxigraph /s':>12} {'ratio':>6}")
+    print(f"Eight connections, {seconds:g} s a query, beside `oxigraph serve-read-only`; the goal is a ratio of "
+          f"{PROMISED} from {FROM_MS:g} ms of engine time on.\n")  # fmt: skip
+    print("| query | engine, ms | kg serve, answers/s | oxigraph, answers/s | ratio |\n|---|---|---|---|---|")
     for name, query in QUERIES.items():
         engine = engine_ms(store, query)
         with ours(folder) as (port, _):
@@ -185,7 +190,7 @@ def beside(folder: Path, peer: str, store: Store, seconds: float) -> bool:
             other = loaded(port, "/query", query, 8, seconds)
         ratio = own.rate / other.rate
         failures = f"  failures {own.failures}, {other.failures}" if own.failures or other.failures else ""
-        print(f"{name:20} {engine:9.1f} {own.rate:12.1f} {other.rate:12.1f} {ratio:6.2f}{failures}", flush=True)
+        print(f"| {name} | {engine:.1f} | {own.rate:.1f} | {other.rate:.1f} | {ratio:.2f}{failures} |", flush=True)
         kept &= (engine < FROM_MS or ratio >= PROMISED) and not own.failures
     shutil.rmtree(place)
     return kept

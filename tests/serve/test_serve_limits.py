@@ -70,12 +70,25 @@ def test_a_regex_built_to_explode_does_not():
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.parametrize("text", ["<" + "\\<" * 400_000, "a." * 800_000, '"' + '\\"' * 400_000])
+def test_a_text_that_takes_long_to_split_into_words_blocks_nobody(server, text):
+    """They take Python's regular expressions a time that grows with the square of their length."""
+    given = {"Content-Type": "application/sparql-query"}
+    with ThreadPoolExecutor(2) as threads:
+        slow = threads.submit(server.ask, "POST", "/sparql", given, f"SELECT * {{ {text}".encode())
+        time.sleep(0.2)
+        assert quick(server) < 1
+        assert slow.result().status in (400, 504)
+    assert quick(server) < 1
+
+
 def test_too_many_slow_queries_are_refused(server):
     with ThreadPoolExecutor(8) as threads:
         answers = [one.result() for one in [threads.submit(server.query, ENDLESS) for _ in range(6)]]
     refused = [a for a in answers if a.status == 503]
     assert sorted({a.status for a in answers}) == [503, 504]
-    assert len(refused) == 4
+    # Two are let on; when they end, one of those that began after them may just find their place.
+    assert 2 <= len(refused) <= 4
     assert all(a.headers["retry-after"] == "5" and a.seconds < LIMIT + 1 for a in refused)
     assert quick(server) < 1
 

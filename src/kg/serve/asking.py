@@ -9,7 +9,7 @@ from kg.answers import guard, query
 from kg.errors import StoreError, UsageError
 from kg.graph import terms
 from kg.serve import media, outside
-from kg.serve.jobs import Sink
+from kg.serve.jobs import Made, Sink
 from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Functions whose value differs from call to call: what rests on them can be compared with no answer before it.
 _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE"})
+KINDS = (media.Kind.ROWS, media.Kind.TRUTH, media.Kind.TRIPLES)
 _KINDS = {
     "SELECT": media.Kind.ROWS,
     "ASK": media.Kind.TRUTH,
@@ -33,11 +34,13 @@ _KINDS = {
 class Query:
     """A query and what the protocol says beside it. `default` and `named` are IRIs, None where it says nothing.
 
-    `form` is the word of the form the answer has; `hosts` are those that SERVICE may reach.
+    `accept` and `word` choose the form, once the query has been looked at. That is done where it runs, since a text
+    can be made that takes long to split into words. `hosts` are those that SERVICE may reach.
     """
 
     text: str
-    form: str
+    accept: str
+    word: str
     base: str
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
@@ -45,10 +48,13 @@ class Query:
     hosts: frozenset[str] = frozenset()
     limit: int = 32 << 20
 
-    def run(self, store: Store) -> bytes:
+    def run(self, store: Store) -> Made:
         """The answer in its form; UsageError where it is no query, RefusedError where it is refused or too large."""
+        what = kind(self.text)
+        form = media.chosen(what, self.accept, self.word) if what else media.JSON
         try:
-            return _written(_answer(store, self), self.form, self.limit)
+            body = _written(_answer(store, self), form, self.limit)
+            return Made(body, what or media.Kind.ROWS, form, repeatable(self.text))
         except OSError as error:
             if self.hosts and guard.calls_out(self.text):
                 raise RefusedError(502, f"SERVICE: {' '.join(str(error).split())}") from None
@@ -104,17 +110,17 @@ def _node(iri: str) -> NamedNode:
         raise UsageError(f"{iri}: not the absolute IRI of a graph") from None
 
 
-def _written(answer: Answer, form: str, limit: int) -> bytes:
+def _written(answer: Answer, form: media.Form, limit: int) -> bytes:
     """The answer's bytes."""
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
     sink = Sink(limit)
-    if form == media.HTML.word:
+    if form == media.HTML:
         from kg.serve import pages
 
         sink.write(pages.answered(answer))
     elif isinstance(answer, QueryTriples):
-        answer.serialize(output=sink, format=RdfFormat.from_extension(form))
+        answer.serialize(output=sink, format=RdfFormat.from_extension(form.word))
     elif isinstance(answer, QuerySolutions | QueryBoolean):
-        answer.serialize(output=sink, format=QueryResultsFormat.from_extension(form))
+        answer.serialize(output=sink, format=QueryResultsFormat.from_extension(form.word))
     return sink.getvalue()

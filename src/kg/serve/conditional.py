@@ -7,10 +7,13 @@ client that has the answer gets 304 at once. That of a query is weak, since rows
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 
 from kg.serve import media, pages
 from kg.serve.changes import ALWAYS, Condition
 from kg.serve.jobs import Job
+from kg.serve.media import Form, Kind
 from kg.serve.messages import Headers, RefusedError, Request, Response
 from kg.serve.state import State
 
@@ -18,32 +21,46 @@ _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 DIGITS = 16
 
 
-def etag(dataset: str, form: media.Form, *, weak: bool = False) -> str:
-    """The tag of an answer of that form from that dataset."""
-    return f'{"W/" if weak else ""}"{dataset[:DIGITS]}-{form.word}"'
+def etag(dataset: str, kind: Kind, form: Form, *, weak: bool = False) -> str:
+    """The tag of an answer of that kind and form from that dataset."""
+    return f'{"W/" if weak else ""}"{dataset[:DIGITS]}-{kind}-{form.word}"'
 
 
 def answer(
-    request: Request, state: State, form: media.Form, job: Job, *, weak: bool = False, repeatable: bool = True
+    request: Request, state: State, kinds: Iterable[Kind], word: str, job: Job, *, weak: bool = False
 ) -> Response:
-    """What the job gives, with the headers for caches; 304 where the client has it."""
-    known = etag(state.engine.dataset(), form)
-    asking = request.method in ("GET", "HEAD") and repeatable
-    if asking and _same(request.header("if-none-match"), known):
-        return Response(304, _headers(etag(state.engine.dataset(), form, weak=weak), form))
+    """What the job gives, with the headers for caches; 304 where the client has it.
+
+    The answer will be of one of the `kinds`; `word` is the form that `?format=` names.
+    """
+    asking = request.method in ("GET", "HEAD")
+    known = _known(request, state.engine.dataset(), kinds, word) if asking else None
+    if known:
+        tag = etag(state.engine.dataset(), *known, weak=weak)
+        return Response(304, _headers(tag, known[1]))
     reply = state.engine.read(job)
-    tag = etag(reply.dataset, form, weak=weak) if asking else ""
-    return Response(200, (media.content_type(form), *_headers(tag, form)), reply.body)
+    made = reply.made
+    tag = etag(reply.dataset, made.kind, made.form, weak=weak) if asking and made.lasting else ""
+    return Response(200, (media.content_type(made.form), *_headers(tag, made.form)), made.body)
 
 
-def _same(header: str, tag: str) -> bool:
-    """Whether an If-None-Match names the tag, compared weakly; `*` is left to those who know whether there is one."""
-    return tag.strip('"') in _TAG.findall(header)
+def _known(request: Request, dataset: str, kinds: Iterable[Kind], word: str) -> tuple[Kind, Form] | None:
+    """Kind and form of the answer that the client has, if it is still the one it would get.
+
+    Its tag says of what kind the answer is, so that nothing has to be computed, nor the query be looked at.
+    """
+    given = _TAG.findall(request.header("if-none-match"))
+    for kind in kinds if given else ():
+        with suppress(RefusedError):
+            form = media.chosen(kind, request.header("accept"), word)
+            if etag(dataset, kind, form).strip('"') in given:
+                return kind, form
+    return None
 
 
-def _headers(tag: str, form: media.Form) -> Headers:
+def _headers(tag: str, form: Form) -> Headers:
     """An answer without a tag is kept by nobody."""
-    policy = (("Content-Security-Policy", pages.POLICY),) if form is media.HTML else ()
+    policy = (("Content-Security-Policy", pages.POLICY),) if form == media.HTML else ()
     kept = (("ETag", tag), ("Cache-Control", "no-cache")) if tag else (("Cache-Control", "no-store"),)
     return (*kept, ("Vary", "Accept"), *policy)
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from kg.graph import terms
 from kg.serve import access, conditional, media
 from kg.serve.access import Site
+from kg.serve.media import Kind
 from kg.serve.messages import RefusedError, Request, Response
 from kg.serve.sparql import pairs, word
 from kg.serve.state import State
@@ -20,9 +21,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 def respond_id(request: Request, site: Site, state: State) -> Response:
     """What the graph says of the thing with that path, as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
     access.check_reading(request, state.settings)
-    iri = state.settings.base + _name(site.path.removeprefix("/id/"))
-    form = media.chosen(media.Kind.THING, request.header("accept"), word(pairs(request.query)))
-    return _thing(request, site, state, iri, form)
+    return _thing(request, site, state, state.settings.base + _name(site.path.removeprefix("/id/")), Kind.THING)
 
 
 def respond_document(request: Request, site: Site, state: State) -> Response:
@@ -31,10 +30,10 @@ def respond_document(request: Request, site: Site, state: State) -> Response:
     sha256 = site.path.removeprefix("/document/")
     if not _SHA256.fullmatch(sha256):
         raise RefusedError(404, "a document's address is /document/ and the sha256 of its text, 64 digits")
-    iri = state.engine.read(Filed(sha256)).body.decode()
-    form = media.chosen(media.Kind.DOCUMENT, request.header("accept"), word(pairs(request.query)))
-    if form is not media.PLAIN:
-        return _thing(request, site, state, iri, form)
+    iri = state.engine.read(Filed(sha256)).made.body.decode()
+    form = _form(request, Kind.DOCUMENT)
+    if form != media.PLAIN:
+        return _thing(request, site, state, iri, Kind.DOCUMENT)
     tag = ("ETag", f'"{sha256}"')
     kept = (tag, ("Cache-Control", "no-cache"), ("Vary", "Accept"))
     if tag[1] in request.header("if-none-match"):
@@ -50,11 +49,15 @@ def _name(path: str) -> str:
         raise RefusedError(400, "the address is not UTF-8") from None
 
 
-def _thing(request: Request, site: Site, state: State, iri: str, form: media.Form) -> Response:
+def _form(request: Request, kind: Kind) -> media.Form:
+    return media.chosen(kind, request.header("accept"), word(pairs(request.query)))
+
+
+def _thing(request: Request, site: Site, state: State, iri: str, kind: Kind) -> Response:
     settings = state.settings
-    job = Thing(iri, form.word, settings.base, site.prefix, settings.result_limit)
+    job = Thing(iri, kind, _form(request, kind), settings.base, site.prefix, settings.result_limit)
     try:
-        return conditional.answer(request, state, form, job)
+        return conditional.answer(request, state, [kind], word(pairs(request.query)), job)
     except RefusedError as refusal:
         if refusal.status != 301:
             raise

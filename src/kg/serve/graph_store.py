@@ -47,8 +47,8 @@ def _read(request: Request, state: State, name: str | None, given: Pairs) -> Res
     limit = state.settings.result_limit
     kind = media.Kind.GRAPH if name is not None else media.Kind.DATASET
     form = media.chosen(kind, request.header("accept"), word(given))
-    job = Whole(form.word, limit) if name is None else Named(name, form.word, limit)
-    return conditional.answer(request, state, form, job)
+    job = Whole(form, limit) if name is None else Named(name, form, limit)
+    return conditional.answer(request, state, [kind], word(given), job)
 
 
 def _dropped(request: Request, state: State, name: str | None) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
+from kg.serve.media import Form, Kind
 from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
@@ -13,11 +14,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What came of a job: a body, and the sha256 of the dataset that it was made from."""
+class Made:
+    """A body, what it is and in which form; `lasting` is False where the same data may give another."""
 
     body: bytes
-    dataset: str = ""
+    kind: Kind
+    form: Form
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a job, and the sha256 of the dataset that it was made from."""
+
+    made: Made
+    dataset: str
 
 
 class Sink(BytesIO):
@@ -38,8 +49,8 @@ class Sink(BytesIO):
 class Job(Protocol):
     """Something to be read from a store, sent to the process that holds it."""
 
-    def run(self, store: Store) -> bytes:
-        """The body of the answer."""
+    def run(self, store: Store) -> Made:
+        """The answer."""
         ...
 
 

@@ -90,16 +90,12 @@ def _one(given: Pairs) -> _Operation:
 def _answered(request: Request, site: Site, state: State, operation: _Operation) -> Response:
     if operation.values("using-graph-uri") or operation.values("using-named-graph-uri"):
         raise RefusedError(400, "using-graph-uri is for updates; a query takes default-graph-uri and named-graph-uri")
-    settings, text = state.settings, operation.text
-    kind = asking.kind(text)
-    accept = request.header("accept")
-    # What is no query has no form; it is run all the same, for its message.
-    form = media.chosen(kind, accept, word(operation.parameters)) if kind else media.JSON
+    settings, form = state.settings, word(operation.parameters)
     job = Query(
-        text, form.word, f"{site.root}/sparql", operation.values("default-graph-uri"),
+        operation.text, request.header("accept"), form, f"{site.root}/sparql", operation.values("default-graph-uri"),
         operation.values("named-graph-uri"), settings.asserted, settings.outside, settings.result_limit,
     )  # fmt: skip
-    return conditional.answer(request, state, form, job, weak=True, repeatable=asking.repeatable(text))
+    return conditional.answer(request, state, asking.KINDS, form, job, weak=True)
 
 
 def _updated(request: Request, site: Site, state: State, operation: _Operation) -> Response:
@@ -115,7 +111,7 @@ def _introduced(request: Request, site: Site, state: State, given: Pairs) -> Res
     """The service description, or the page for a browser."""
     form = media.chosen(media.Kind.THING, request.header("accept"), word(given))
     vary = ("Vary", "Accept")
-    if form is media.HTML:
+    if form == media.HTML:
         policy = ("Content-Security-Policy", pages.POLICY)
         return Response(200, (media.content_type(form), vary, policy), pages.form(site.prefix))
     return Response(200, (media.content_type(form), vary), description(site.root, state.settings, form.word))

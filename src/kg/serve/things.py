@@ -10,7 +10,8 @@ from kg.graph import terms
 from kg.serve import media
 from kg.serve.asking import graph
 from kg.serve.changes import exists
-from kg.serve.jobs import Sink
+from kg.serve.jobs import Made, Sink
+from kg.serve.media import Form, Kind
 from kg.serve.messages import RefusedError
 
 if TYPE_CHECKING:
@@ -30,29 +31,30 @@ class Named:
     """One graph by its name (`zg:facts`: the default graph), in a form."""
 
     graph: str
-    form: str
+    form: Form
     limit: int
 
-    def run(self, store: Store) -> bytes:
+    def run(self, store: Store) -> Made:
         """Its bytes, the same for the same content; RefusedError 404 where there is none of that name."""
         name = graph(self.graph)
         if not exists(store, name):
             raise RefusedError(404, f"no graph {self.graph}")
-        return _within(self.limit, written(store.quads_for_pattern(None, None, None, name), self.form))
+        body = written(store.quads_for_pattern(None, None, None, name), self.form.word)
+        return Made(_within(self.limit, body), Kind.GRAPH, self.form)
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """The dataset, as TriG or N-Quads."""
 
-    form: str
+    form: Form
     limit: int
 
-    def run(self, store: Store) -> bytes:
+    def run(self, store: Store) -> Made:
         """Its bytes: those of the build's own file."""
         from kg.graph.write import serialise
 
-        return _within(self.limit, serialise(store, self.form))
+        return Made(_within(self.limit, serialise(store, self.form.word)), Kind.DATASET, self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,27 @@ class Thing:
     """All that is said of a thing, in a form; `root` and `base` say where its page links to."""
 
     iri: str
-    form: str
+    kind: Kind
+    form: Form
     base: str
     root: str
     limit: int
 
-    def run(self, store: Store) -> bytes:
+    def run(self, store: Store) -> Made:
         """The bytes; RefusedError 404 where the graph says nothing of it, 301 where it goes by another name now."""
         found = described(store, self.iri)
         if not found:
             raise RefusedError(404, f"the graph says nothing of {self.iri}")
         if newer := _newer(found, self.iri):
             raise RefusedError(301, f"see {newer}", ("Location", newer))
-        if self.form != media.HTML.word:
-            return _within(self.limit, written(found, self.form))
+        return Made(_within(self.limit, self._body(store, found)), self.kind, self.form)
+
+    def _body(self, store: Store, found: list[Quad]) -> bytes:
+        if self.form != media.HTML:
+            return written(found, self.form.word)
         from kg.serve import pages
 
-        return _within(self.limit, pages.thing(store, self.iri, found, self.base, self.root))
+        return pages.thing(store, self.iri, found, self.base, self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Filed:
 
     sha256: str
 
-    def run(self, store: Store) -> bytes:
+    def run(self, store: Store) -> Made:
         """The IRI in UTF-8; RefusedError 404 where there is no such document."""
         from pyoxigraph import Literal, NamedNode
 
@@ -93,7 +99,7 @@ class Filed:
         found = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
         if not found:
             raise RefusedError(404, f"no document whose text has the sha256 {self.sha256}")
-        return found[0].encode()
+        return Made(found[0].encode(), Kind.DOCUMENT, media.PLAIN)
 
 
 def described(store: Store, iri: str) -> list[Quad]:

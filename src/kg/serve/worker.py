@@ -83,8 +83,8 @@ def _opened(folder: Path) -> tuple[Store, str]:
 def _outcome(shelf: _Shelf, dataset: str, job: Job) -> Outcome:
     """The reply or the error; one that nobody foresaw goes to the log of the server."""
     try:
-        body = job.run(shelf.at(dataset))
-        return Reply(body, shelf.dataset)
+        made = job.run(shelf.at(dataset))
+        return Reply(made, shelf.dataset)
     except KgError as error:
         return error
     except Exception as error:

@@ -39,7 +39,7 @@ class Desk:
         store, touched = self._current(), self._touched
         self._touched = False
         try:
-            return self._written(list(store)) if touched else self._dataset
+            return self._written(store) if touched else self._dataset
         except Exception:
             self._store = None
             raise
@@ -52,10 +52,11 @@ class Desk:
             self._store, self._dataset = _copied(self._folder)
         return self._store
 
-    def _written(self, quads: Sequence[Quad]) -> str:
-        from kg.graph.write import serialise
+    def _written(self, store: Store) -> str:
+        from kg.graph.write import ordered, serialise
         from kg.store import generations
 
+        quads = ordered(store)
         digest = hashlib.sha256(serialise(quads, "nq")).hexdigest()
         if digest != self._dataset:
             before = generations.current(self._folder)
