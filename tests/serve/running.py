@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -75,16 +76,19 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *options: str | Path) -> Iterator[Running]:
-    """`kg serve` on a free port, ended with the block."""
-    command = kg_command("serve", "--graph", folder, "--port", "0", *options)
+def running(folder: Path, *options: str | Path, first: str = "") -> Iterator[Running]:
+    """`kg serve` on a free port, ended with the block; `first` is Python that runs before it."""
+    arguments = ["serve", "--graph", folder, "--port", "0", *options]
+    command = kg_command(*arguments)
+    if first:
+        command = [sys.executable, "-c", f"{first}; from kg.cli.main import main; main()", *map(str, arguments)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True)
-    first = process.stderr.readline()
-    found = _ADDRESS.search(first)
+    line = process.stderr.readline()
+    found = _ADDRESS.search(line)
     if not found:
         process.kill()
-        raise AssertionError(first + process.stderr.read())
-    server = Running(process, folder, int(found[2]), found[1], [first])
+        raise AssertionError(line + process.stderr.read())
+    server = Running(process, folder, int(found[2]), found[1], [line])
     reader = threading.Thread(target=lambda: server.log.extend(process.stderr), daemon=True)
     reader.start()
     try:

@@ -15,7 +15,7 @@ import pytest
 
 from kg.store import generations
 from project import run_kg
-from running import BEARER, ENDLESS, TOKEN, Running, raw
+from running import BEARER, ENDLESS, TOKEN, Running, raw, running
 
 VALLEYS = "SELECT ?n { ?v a zg:Valley ; skos:prefLabel ?n }"
 
@@ -139,6 +139,23 @@ def test_a_body_that_never_ends_is_cut_off(serve):
                 connection.sendall(chunk)
                 time.sleep(0.005)
     assert server.ask("GET", "/health").status == 200
+
+
+def test_a_head_that_does_not_end_is_given_up(make_folder):
+    with running(make_folder(), first="from kg.serve import app; app._HEAD_SECONDS = 0.3") as server:
+        for before in (b"", b"GET /health HTTP/1.1\r\nHost: HOST\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+                connection.sendall(before.replace(b"HOST", f"127.0.0.1:{server.port}".encode()) + b"GET /")
+                began = time.monotonic()
+                while connection.recv(4096):
+                    pass
+                assert time.monotonic() - began < 3
+        kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        for _ in range(3):
+            kept.request("GET", "/health")
+            assert kept.getresponse().read()
+            time.sleep(0.5)
+        kept.close()
 
 
 def test_idle_connections_keep_nobody_out(reading):

@@ -86,16 +86,25 @@ class _Server(uvicorn.Server):
 
 
 class _Hurried(H11Protocol):
-    """Gives a client only so long for the head of its first request, which uvicorn itself would wait for for ever."""
+    """Gives a client only so long for the head of a request, which uvicorn itself would wait for for ever."""
+
+    _overdue = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.loop.call_later(_HEAD_SECONDS, self._look)
 
     def _look(self) -> None:
-        begun: object = self.cycle
-        if begun is None and not self.transport.is_closing():
+        """Close a connection on which a head was under way at the look before, and still is."""
+        if self.transport.is_closing():
+            return
+        cycle: Any = self.cycle
+        under_way = cycle is None or (cycle.response_complete and self.conn.trailing_data[0] != b"")
+        if under_way and self._overdue:
             self.transport.close()
+            return
+        self._overdue = under_way
+        self.loop.call_later(_HEAD_SECONDS, self._look)
 
 
 @dataclass(frozen=True, slots=True)
