@@ -322,8 +322,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Which referent is which entity: `of[document key][referent index]` is an index into `entities`."""
+    """Which referent is which entity: `of[document key][referent index]` is an index into `entities`.
+
+    `decided` are the curator's decisions, each with the index of an entity that it is about.
+    """
 
     entities: tuple[Entity, ...]
     of: dict[str, tuple[int, ...]]
     notes: tuple[str, ...] = ()
+    decided: tuple[tuple[int, str], ...] = ()

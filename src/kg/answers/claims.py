@@ -37,7 +37,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim: who states it on what evidence, and how far it has come."""
+    """One claim: who states it on what evidence, and how far it has come; `rejected` is a curator's reason."""
 
     iri: str
     rule: str
@@ -47,6 +47,7 @@ class Telling:
     valid_from: str | None
     valid_to: str | None
     quotes: tuple[Quote, ...]
+    rejected: str | None = None
 
 
 Triple = tuple[str, str, str]
@@ -90,10 +91,11 @@ def telling(store: Store, claim: str) -> Telling:
         said["validFrom"],
         said["validTo"],
         tuple(sorted(quotes, key=lambda q: (q.source.iri, q.start, q.end))),
+        said["rejected"],
     )
 
 
-_PROPERTIES = ("rule", "confidence", "status", "statedBy", "attribution", "validFrom", "validTo")
+_PROPERTIES = ("rule", "confidence", "status", "statedBy", "attribution", "validFrom", "validTo", "rejected")
 
 
 def quote(store: Store, evidence: str) -> Quote:

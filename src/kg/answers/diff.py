@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.answers.agreement import Value, agree
 from kg.errors import StoreError, UsageError
 from kg.graph import index, terms
-from kg.records import EntityType, Relation, Status
+from kg.records import HELD_BACK, EntityType, Relation, Status
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
@@ -256,11 +256,12 @@ def _told(side: Side, names: Mapping[str, Thing]) -> dict[tuple[str, ...], Told]
     rows = [(node, *_about(node, side, names)) for node in nodes]
     rivals: dict[tuple[str, ...], list[Value]] = {}
     for _, key, value, _ in rows:
-        if value is not None and key[2]:
-            rivals.setdefault(key, []).append(value)
+        if value is not None and key[2] and key[4] not in HELD_BACK:
+            rivals.setdefault(key[:4], []).append(value)
     found = {}
     for _, key, value, text in sorted(rows, key=lambda row: (row[1], row[3])):
-        against = [] if value is None else [v.text for v in sorted(rivals.get(key, [])) if not agree(v, value)]
+        others = [] if value is None or key[4] in HELD_BACK else sorted(rivals.get(key[:4], []))
+        against = [other.text for other in others if value is not None and not agree(other, value)]
         found[(*key, text)] = Told(key[0], key[1], key[2], text, tuple(dict.fromkeys(against)))
     return found
 
@@ -273,7 +274,7 @@ def _about(node: NamedNode, side: Side, names: Mapping[str, Thing]) -> tuple[tup
     indicator = index.name(side.found, what) if what is not None else ""
     growth = said["growthPercent"]
     text = said["valueText"] + (f"（同比{growth}%）" if growth and said["value"] else "")
-    key = (subject, indicator, said["period"], said["unit"], said["status"])
+    key = (subject, indicator, said["period"], said["unit"], said["status"].removeprefix(terms.ZG))
     if not said["value"]:
         return key, None, text
     return key, Value(Decimal(said["value"]), said["valueText"], said["modifier"].removeprefix(terms.ZG)), text

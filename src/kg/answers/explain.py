@@ -51,6 +51,7 @@ class Explanation:
     kinds: tuple[Telling, ...]
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    decisions: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The same as dicts and lists, for JSON."""
@@ -73,6 +74,7 @@ def explanation(store: Store, iri: str) -> Explanation:
         tuple(kinds),
         tuple(facts(store, iri, told)),
         tuple(figures.about(store, iri)),
+        tuple(lookup.values(store, iri, terms.ZG + "decision")),
     )
 
 

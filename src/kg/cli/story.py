@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "zh": {"also": "又名", "type": "类型", "figures": "数据", "held": "未成事实", "inferred": "由名录推得", "by": "据",
-           "rank": "居{among}第{place}位", "growth": "同比", "things": "个事物同名，请给出其中一个的 IRI："},
+           "rank": "居{among}第{place}位", "growth": "同比", "decided": "编辑决定", "rejected": "不予采信",
+           "things": "个事物同名，请给出其中一个的 IRI："},
     "en": {"also": "also", "type": "type", "figures": "figures", "held": "not stated as a fact", "inferred": "inferred",
            "by": "stated by", "rank": "no. {place} of {among}", "growth": "growth",
-           "things": "things have that name; give the IRI of one:"},
+           "decided": "decided", "rejected": "rejected:", "things": "things have that name; give the IRI of one:"},
 }  # fmt: skip
 Line = tuple[int, Text]
 
@@ -54,6 +55,7 @@ def _whole(found: Explanation, language: str) -> Iterator[Line]:
     if found.labels:
         yield 0, _text(f"{_WORDS[language]['also']} {'、'.join(found.labels)}")
     yield 0, _text(found.iri, "dim")
+    yield from ((0, _text(f"{_WORDS[language]['decided']} {line}", "yellow")) for line in found.decisions)
     yield from _types(found, language)
     for (name, incoming), facts in groupby(found.facts, key=lambda f: (f.property, f.incoming)):
         yield from _section(f"{'← ' if incoming else ''}{vocabulary.named(name, language)}  zg:{name}")
@@ -140,6 +142,8 @@ def _circumstances(claim: Telling, language: str) -> Text:
     line = Text(style="dim")
     if claim.status:
         line.append(f"{vocabulary.named(claim.status, language)} · ", "not dim yellow")
+    if claim.rejected:
+        line.append(f"{_WORDS[language]['rejected']} {escape(claim.rejected)} · ", "not dim yellow")
     if claim.stated_by:
         line.append(f"{_WORDS[language]['by']} {escape(claim.stated_by)} · ")
     if claim.valid_from or claim.valid_to:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import click
+
 from kg.cli import options, output
 
 if TYPE_CHECKING:
@@ -26,13 +28,16 @@ _WORDS = {
 @options.command("validate", examples=EXAMPLES)
 @options.graph_option
 @options.format_option("text", "ttl", help="ttl is a SHACL validation report.  [default: text]")
+@click.option("--store", "whole", is_flag=True, help="See instead whether the store is whole, and which graph it is.")
 @options.language_option
-def command(graph: str | None, form: str | None, language: str | None) -> int:
+def command(graph: str | None, form: str | None, whole: bool, language: str | None) -> int:
     """Check the graph against shapes and checks.
 
     Each complaint names the thing, what is wrong with it, and the sentence behind it. The exit code is 1 where there is
     one.
     """
+    if whole:
+        return _store(graph)
     from kg.answers.check import report
     from kg.answers.graph import store
 
@@ -43,6 +48,19 @@ def command(graph: str | None, form: str | None, language: str | None) -> int:
         screen = output.Screen(output.width(), output.coloured(), options.language(language))
         output.write(output.rendered(partial(_draw, found=found, language=screen.language), screen))
     return 0 if found.conforms else 1
+
+
+def _store(graph: str | None) -> int:
+    """Which graph the store holds, as JSON."""
+    import json
+    from dataclasses import asdict
+
+    from kg.pipeline import corpus
+    from kg.store.place import which
+
+    held = corpus.held(which(graph))
+    output.write(json.dumps(asdict(held), ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
+    return 0
 
 
 def _draw(console: Console, *, found: Report, language: str) -> None:

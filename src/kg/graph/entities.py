@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
@@ -30,13 +30,11 @@ def _evidence(reading: Extraction, referent: Referent) -> tuple[Span, ...]:
     return next((spans for spans in options if evidence.holds(reading.document, spans)), ())
 
 
-def quads(readings: Iterable[Extraction], v: View) -> Iterator[Quad]:
-    """Labels and mentions of all known entities, for the default graph."""
+def described(v: View) -> Iterator[Quad]:
+    """The labels of all known entities, for the default graph."""
     for iri, entities in _by_iri(v).items():
         if iri in v.known:
             yield from _described(iri, entities, v)
-    for reading in readings:
-        yield from _mentions(reading, v)
 
 
 def _by_iri(v: View) -> dict[NamedNode, list[Entity]]:
@@ -57,7 +55,8 @@ def _described(iri: NamedNode, entities: list[Entity], v: View) -> Iterator[Quad
         yield from concepts.labels(iri, names, min(e.name for e in entities))
 
 
-def _mentions(reading: Extraction, v: View) -> Iterator[Quad]:
+def mentions(reading: Extraction, v: View) -> Iterator[Quad]:
+    """Which known entities the document names, for the default graph."""
     document = terms.document(reading.document.key, v.base)
     for index, referent in enumerate(reading.referents):
         iri = view.iri(v, reading, index)

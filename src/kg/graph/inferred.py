@@ -15,6 +15,8 @@ from kg.records import Entity, EntityType
 from kg.rules import Row, Rules
 
 _REPLACED = NamedNode(terms.DCTERMS + "isReplacedBy")
+_DECISION = terms.zg("decision")
+_REPRINT = terms.zg("reprintOf")
 _LOCATED = terms.zg("locatedIn")
 _PLACE = terms.zg(EntityType.PLACE.value)
 
@@ -37,14 +39,19 @@ def added(quads: Iterable[Quad], v: View) -> list[Quad]:
     """The same quads with all that follows from them in ``zg:inferred``, where nothing stands that is a fact."""
     given = list(quads)
     facts = {q.triple for q in given if isinstance(q.graph_name, DefaultGraph)}
-    known = [*_classes(v), *_places(v), *_replacements(v)]
     # No blank node and no quoted triple is ever made here, which the library's types cannot know.
     told = [cast(Triple, (fact.subject, fact.predicate, fact.object)) for fact in facts]
-    follow = (Quad(*triple, terms.INFERRED) for triple in (*known, *_consequences([*told, *known])))
+    follow = (Quad(*triple, terms.INFERRED) for triple in (*brought(v), *consequences(told)))
     return [q for q in (*given, *follow) if q.graph_name != terms.INFERRED or q.triple not in facts]
 
 
-def _consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
+def brought(v: View) -> list[Triple]:
+    """What the entities alone bring along (classes, places above, replacements), with its consequences."""
+    known = [*_classes(v), *_places(v), *_replacements(v), *_reprints(v), *_decisions(v)]
+    return [*known, *consequences(known)]
+
+
+def consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Each triple again by every superproperty and inverse of its property, and theirs."""
     ways = ontology.ways()
     for subject, predicate, target in triples:
@@ -76,6 +83,19 @@ def _replacements(v: View) -> Iterator[Triple]:
     for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
         if iri in v.known:
             yield from ((terms.entity(path, v.base), _REPLACED, iri) for path in entity.replaces)
+
+
+def _decisions(v: View) -> Iterator[Triple]:
+    """What a curator decided of an entity."""
+    for index, line in v.resolution.decided:
+        if v.iris[index] in v.known:
+            yield v.iris[index], _DECISION, terms.text(line)
+
+
+def _reprints(v: View) -> Iterator[Triple]:
+    """Which documents are no source of their own."""
+    for copy, first in v.reprints.items():
+        yield terms.document(copy, v.base), _REPRINT, terms.document(first, v.base)
 
 
 def _places(v: View) -> Iterator[Triple]:

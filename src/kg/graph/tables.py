@@ -35,10 +35,10 @@ def tables(quads: Iterable[Quad]) -> dict[str, bytes]:
     """File name -> CSV of the entities, relations, figures and the evidence of each claim."""
     found = index.index(quads)
     return {
-        "entities.csv": written(ENTITIES, _entities(found)),
-        "relations.csv": written(RELATIONS, _relations(found)),
-        "figures.csv": written(FIGURES, _figures(found)),
-        "evidence.csv": written(EVIDENCE, _evidence(found)),
+        "entities.csv": written(ENTITIES, entities(found)),
+        "relations.csv": written(RELATIONS, relations(found)),
+        "figures.csv": written(FIGURES, figures(found)),
+        "evidence.csv": written(EVIDENCE, evidence(found)),
     }
 
 
@@ -59,7 +59,8 @@ def _safe(cell: Cell) -> str:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUN) else str(cell)
 
 
-def _entities(found: Index) -> Iterator[Sequence[Cell]]:
+def entities(found: Index) -> Iterator[Sequence[Cell]]:
+    """A row for each entity."""
     for node in index.entities(found):
         kinds = _SEPARATOR.join(kind.value for kind in index.kinds(found, node))
         aliases = _joined(found, index.many(found, node, terms.ALT_LABEL))
@@ -68,7 +69,8 @@ def _entities(found: Index) -> Iterator[Sequence[Cell]]:
         yield index.name(found, node), kinds, aliases, founded, documents, node.value
 
 
-def _relations(found: Index) -> Iterator[Sequence[Cell]]:
+def relations(found: Index) -> Iterator[Sequence[Cell]]:
+    """A row for each relation, plain or claimed."""
     for (subject, predicate, target), plain, claims in index.relations(found):
         end = _end(found, target)
         names = index.name(found, subject), index.local(predicate), index.name(found, end)
@@ -78,7 +80,8 @@ def _relations(found: Index) -> Iterator[Sequence[Cell]]:
         yield *names, title, status, asserted, _sources(found, claims), subject.value, end.value
 
 
-def _figures(found: Index) -> Iterator[Sequence[Cell]]:
+def figures(found: Index) -> Iterator[Sequence[Cell]]:
+    """A row for each figure."""
     for node, predicate in found.values:
         if predicate == terms.zg("indicator"):
             yield [_figure(found, node, column) for column in FIGURES]
@@ -115,7 +118,8 @@ def _rank(found: Index, rank: Term) -> str:
     return " ".join(word for word in words if word)
 
 
-def _evidence(found: Index) -> Iterator[Sequence[Cell]]:
+def evidence(found: Index) -> Iterator[Sequence[Cell]]:
+    """A row for each piece of evidence of a claim."""
     for (subject, predicate, target), claims in found.claims.items():
         names = _subject(found, subject), index.local(predicate), index.name(found, _end(found, target))
         for claim in claims:

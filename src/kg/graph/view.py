@@ -17,7 +17,8 @@ from kg.rules import Rules
 class View:
     """One base, one set of rules and one resolution; `known` are the entities that some evidence shows.
 
-    `rejected` are claims that a curator rejects, by the last part of their IRIs, with the reasons.
+    `rejected` are claims that a curator rejects, by the last part of their IRIs, with the reasons; `reprints` are
+    documents that repeat another, by their keys.
     """
 
     base: str
@@ -26,12 +27,15 @@ class View:
     iris: tuple[NamedNode, ...]
     known: frozenset[NamedNode] = frozenset()
     rejected: Mapping[str, str] = field(default_factory=dict)
+    reprints: Mapping[str, str] = field(default_factory=dict)
 
 
-def view(resolution: Resolution, rules: Rules, base: str, rejected: Mapping[str, str]) -> View:
+def view(
+    resolution: Resolution, rules: Rules, base: str, rejected: Mapping[str, str], reprints: Mapping[str, str]
+) -> View:
     """The view before any evidence was looked at."""
     iris = tuple(_iri(entity, rules, base) for entity in resolution.entities)
-    return View(base, rules, resolution, iris, rejected=rejected)
+    return View(base, rules, resolution, iris, rejected=rejected, reprints=reprints)
 
 
 def seeing(view: View, known: frozenset[NamedNode]) -> View:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import NotFoundError, StoreError
 from kg.graph.terms import BASE
+from kg.graph.write import Format, serialise
 from kg.pipeline import cache, deciding, ledger, making, texts
 from kg.pipeline.ledger import State, Text
 from kg.pipeline.making import Built, Dataset, Options
@@ -17,8 +19,7 @@ from kg.records import Extraction
 from kg.resolve.decisions import parsed
 from kg.rules import load
 from kg.store import generations
-
-SHOWN = 3
+from kg.store.embedded import open_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,34 @@ def state(folder: Path) -> State:
     if found is None:
         raise StoreError(f"{folder}: nothing tells which texts this graph was built of; build it again with kg build")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which graph a folder holds; `generation`, `command` and `when` are None where the ledger does not know it."""
+
+    dataset: str
+    statements: int
+    documents: int
+    generation: int | None
+    command: str | None
+    when: str | None
+
+
+def held(folder: Path) -> Held:
+    """The graph of a folder after reading all of its store; StoreError where it is broken or not the manifest's."""
+    store = open_graph(folder)
+    wanted = generations.current(folder)
+    try:
+        content = serialise(store, Format.N_QUADS)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{folder}: broken store ({error}); build the graph again") from None
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != wanted.dataset:
+        raise StoreError(f"{folder}: the store is not the graph that the manifest names; build the graph again")
+    known = ledger.current(folder / OWN, digest)
+    told = (known.number, known.command, known.when) if known else (None, None, None)
+    return Held(digest, content.count(b"\n"), len(wanted.more.get("documents", ())), *told)
 
 
 def add(

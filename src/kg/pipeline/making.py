@@ -19,6 +19,7 @@ from kg.pipeline.counts import Counts, counts
 from kg.pipeline.extracting import Crash, Extract
 from kg.pipeline.ledger import State, Text
 from kg.pipeline.progress import Progress, silent
+from kg.pipeline.reprints import reprints
 from kg.pipeline.texts import OWN, distinct, readings
 from kg.read import Unreadable
 from kg.records import Document, Extraction
@@ -125,7 +126,7 @@ def made(
     read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
     if none is not None and not read:
         raise InputError(none(crashes))
-    made = dataset(read, decided, rules, state.base, progress)
+    made = dataset(read, decided, rules, state.base, progress, out / OWN)
     documents = tuple(reading.document for reading in read)
     found = counts(made.quads)
     files = _files(made.quads, documents, rules, options.render, progress)
@@ -139,14 +140,20 @@ def made(
 
 
 def dataset(
-    read: Sequence[Extraction], decided: Sequence[Decision], rules: Rules, base: str, progress: Progress = silent
+    read: Sequence[Extraction],
+    decided: Sequence[Decision],
+    rules: Rules,
+    base: str,
+    progress: Progress = silent,
+    own: Path | None = None,
 ) -> Dataset:
-    """The graph: a function of the set of extractions and the decisions alone."""
+    """The graph: a function of the set of extractions and the decisions alone. `own` is where sketches are kept."""
     progress("resolving", 0, 1)
     right = corrected(read, decided)
     resolved = resolution(right.readings, decided, rules=rules)
     progress("assembling", 0, 1)
-    quads = assembled(right.readings, resolved, rules, base=base, rejected=right.rejected)
+    copies = reprints([reading.document for reading in read], own)
+    quads = assembled(right.readings, resolved, rules, base=base, rejected=right.rejected, reprints=copies)
     missed = _missed(quads, right.rejected)
     return Dataset(quads, (*right.notes, *missed, *resolved.notes))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.records import EntityType
 from kg.resolve.clusters import Clusters
@@ -77,6 +77,16 @@ def unfit(decisions: Iterable[Decision], groups: Groups, paths: Paths) -> list[s
             if len({all(g.kind is EntityType.PERSON for g in groups_) for groups_ in named.values() if groups_}) > 1:
                 found.append(f"{decision}: a person is nothing but a person")
     return found
+
+
+def told(
+    decisions: Iterable[Decision], groups: Groups, clusters: Clusters, paths: Paths
+) -> Iterator[tuple[Group, str]]:
+    """Each cluster that a decision is about, with the decision in words."""
+    for decision in decisions:
+        line = f"{decision} ({decision.reason})" if decision.reason else str(decision)
+        ends = decision.about if decision.kind is not Kind.PIN else decision.about[:1]
+        yield from ((clusters.root(group), line) for end in ends for group in meant(end, groups, paths))
 
 
 def pinned(

@@ -88,7 +88,10 @@ def _resolved(
     named = entities.entities(found, judged.clusters, readings, pins, gazetteer(rules))
     order = sorted(found, key=lambda body: named[body.root].path)
     notes = (*deciding.unfit(decisions, judged.groups, paths), *judged.complaints, *complaints, *_told(judged))
-    return Resolution(tuple(named[body.root] for body in order), _of(order, readings), notes)
+    at = {body.root: index for index, body in enumerate(order)}
+    decided = {(at[root], line) for root, line in deciding.told(decisions, judged.groups, judged.clusters, paths)}
+    found_entities = tuple(named[body.root] for body in order)
+    return Resolution(found_entities, _of(order, readings), notes, tuple(sorted(decided)))
 
 
 def _of(order: Sequence[Body], readings: Sequence[Extraction]) -> dict[str, tuple[int, ...]]:

@@ -1,0 +1,113 @@
+"""What living with a corpus costs: build, second build, one text more, one text less, at several sizes.
+
+    python bench/corpus.py [SIZE…] [--folder DIR]        (100 and 1000 without sizes)
+
+Texts are made of sentences of the texts beside the checkout (../shared), with other numbers, and of sentences about
+invented firms, so that names come again and again as in news. Prints one row a size, the log-log slope between sizes,
+and the memory of everything after extraction a claim.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from kg.pipeline import corpus  # noqa: E402
+from kg.pipeline.build import build  # noqa: E402
+from kg.pipeline.making import Options  # noqa: E402
+
+CHARACTERS = 300
+_SENTENCE = re.compile(r"[^。\n]{12,120}。")
+_DIGITS = re.compile(r"\d+(?=\.\d|亿|万|%|家|个)")
+QUIET = Options(workers=None, check=False)
+
+
+def sentences() -> list[str]:
+    """The sentences to make texts of."""
+    files = sorted((ROOT.parent / "shared" / "corpus" / "texts").glob("*.txt")) + sorted((ROOT / "seeds").glob("*.txt"))
+    return [match[0].strip() for file in files for match in _SENTENCE.finditer(file.read_text("utf-8"))]
+
+
+def texts(number: int) -> Iterator[str]:
+    """So many different short texts, the same ones every time."""
+    chance = random.Random(number)
+    known = sentences()
+    for at in range(number):
+        yield _text(at, known, chance)
+
+
+def _text(at: int, known: list[str], chance: random.Random) -> str:
+    firm = f"{chance.choice(CITIES)}{chance.choice(WORDS)}{chance.choice(WORDS)}{chance.choice(TRADES)}有限公司"
+    zone = f"{chance.choice(CITIES)}{chance.choice(WORDS)}科技园"
+    parts = [f"第{at}号园区简报\n{firm}落户{zone}，计划总投资{chance.randrange(9, 999)}亿元。"]
+    while sum(map(len, parts)) < CHARACTERS:
+        parts.append(_DIGITS.sub(lambda m: str(chance.randrange(1, 10 ** len(m[0]))), chance.choice(known)))
+    return "".join(parts) + "\n"
+
+
+CITIES = ("苏州", "合肥", "宁波", "成都", "西安", "长沙", "福州", "青岛", "大连", "厦门", "无锡", "常州")
+WORDS = tuple(a + b for a in "澄鹿溪霁岚苍砚桐" for b in "湖鸣桥川石梧台庐")
+TRADES = ("机器人", "芯片", "光电", "生物医药", "新材料", "软件")
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def measure(number: int, top: Path) -> dict[str, float]:
+    """Seconds of each operation at that size, and what was built."""
+    folder = top / f"in{number}"
+    folder.mkdir()
+    for at, text in enumerate(texts(number)):
+        (folder / f"{at:05}.txt").write_text(text, "utf-8")
+    out = top / f"out{number}"
+    row = {"documents": float(number), "build": timed(lambda: build([str(folder)], out=out, workers=None, check=False))}
+    row["again"] = timed(lambda: build([str(folder)], out=out, workers=None, check=False))
+    row["remake"] = timed(lambda: corpus.update(out, QUIET))
+    more = top / f"more{number}.txt"
+    more.write_text(_text(10**6, sentences(), random.Random(-number)), "utf-8")
+    row["add"] = timed(lambda: corpus.add([str(more)], folder=out, options=QUIET))
+    row["withdraw"] = timed(lambda: corpus.withdraw([str(more)], folder=out, options=QUIET))
+    return row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
+    parser.add_argument("--folder", type=Path, help="where to work; a temporary folder without it")
+    given = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory(dir=given.folder) as top:
+        for number in given.sizes:
+            rows.append(measure(number, Path(top)))
+            _show(rows[-1])
+    for small, large in itertools.pairwise(rows):
+        slope = math.log(large["build"] / small["build"]) / math.log(large["documents"] / small["documents"])
+        print(f"log-log slope of build time {small['documents']:.0f} → {large['documents']:.0f}: {slope:.2f}")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+def _show(row: dict[str, float]) -> None:
+    build_ = row["build"]
+    shares = "  ".join(
+        f"{name} {row[name]:.2f} s ({row[name] / build_:.1%})" for name in ("again", "remake", "add", "withdraw")
+    )
+    print(f"{row['documents']:.0f} documents: build {build_:.1f} s  {shares}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
