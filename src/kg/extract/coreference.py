@@ -13,7 +13,7 @@ from kg.extract.words import alternation, any_of, titles, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
-_TYPES = tuple(t for t in EntityType if t not in (EntityType.PLACE, EntityType.PERSON, EntityType.INDUSTRY))
+_TYPES = tuple(t for t in EntityType if t not in (EntityType.PERSON, EntityType.INDUSTRY))
 _BARE = {
     EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区|新城",
     EntityType.BODY: "管委会",
@@ -25,8 +25,10 @@ _BARE = {
     EntityType.PROJECT: "项目",
     EntityType.FUND: "基金",
 }
-_REACH = {EntityType.ZONE: 60, EntityType.EVENT: 8}
+_REACH = {EntityType.ZONE: 60, EntityType.PLACE: 60, EntityType.COMPANY: 20, EntityType.EVENT: 8}
 _DEFAULT_REACH = 3
+# Of these the one that the document names most is meant where a sentence names several.
+_WEIGHED = frozenset({EntityType.ZONE, EntityType.COMPANY, EntityType.PLACE})
 
 
 @lru_cache(maxsize=4)
@@ -53,7 +55,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     for naming in namings:
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
-    weight = Counter(n.referent for n in namings if n.type in (EntityType.ZONE, EntityType.COMPANY))
+    weight = Counter(n.referent for n in namings if n.type in _WEIGHED)
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_, weight)
@@ -95,7 +97,7 @@ def _antecedent(
 
 def _main(named: list[Naming], type_: EntityType, weight: Counter[int]) -> Naming | None:
     """Among several zones the one the document is about; of other types none."""
-    if type_ not in (EntityType.ZONE, EntityType.COMPANY):
+    if type_ not in _WEIGHED:
         return None
     best = max((n.referent for n in named), key=lambda r: (weight[r], -r))
     return next((n for n in named if n.referent == best), None)
