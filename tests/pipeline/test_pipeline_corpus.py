@@ -220,11 +220,12 @@ BREAKS = {
 
 @pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS)
 def test_a_broken_entry_of_the_cache_is_read_again(broken, fifty, tmp_path, quick):
-    _, out = copied(fifty, tmp_path)
+    folder, out = copied(fifty, tmp_path)
     entries = sorted(p for p in (out / ".kg" / "cache").rglob("*") if p.is_file())
     assert len(entries) == 50
     entries[3].write_bytes(broken(entries[3].read_bytes()))
-    corpus.update(out, QUIET)
+    corpus.withdraw(["07.txt"], folder=out, options=QUIET)
+    corpus.add([str(folder)], folder=out, options=QUIET)
     assert files(out) == files(fifty / "out")
     assert cache.decoded(entries[3].read_bytes()) is not None
 
@@ -241,6 +242,37 @@ def test_a_text_is_read_once(fifty, tmp_path, quick, monkeypatch):
     assert read == []
     corpus.add([str(folder / "07.txt")], folder=out, options=QUIET, date="2024-05")
     assert [document.issued for document in read] == ["2024-05"]
+
+
+def test_a_graph_that_would_come_out_the_same_is_not_made_again(fifty, tmp_path, quick, monkeypatch):
+    folder, out = copied(fifty, tmp_path)
+    first = build([str(folder)], out=out, check=False)
+    monkeypatch.setattr(making, "dataset", lambda *given: pytest.fail("made again"))
+    again = build([str(folder)], out=out, check=False)
+    assert again == first
+    (folder / "00.txt").rename(tmp_path / "00.txt")
+    try:
+        corpus.add([str(folder), str(tmp_path / "00.txt")], folder=out, options=QUIET)
+        assert str(tmp_path / "00.txt") in corpus.state(out).texts
+    finally:
+        (tmp_path / "00.txt").rename(folder / "00.txt")
+
+
+SPOILT = {
+    "a file gone": lambda out: (out / "graph.ttl").unlink(),
+    "a file changed": lambda out: (out / "graph.trig").write_bytes(b""),
+    "a store gone": lambda out: shutil.rmtree(out / "store"),
+    "a text changed": lambda out: next((out / "texts").iterdir()).write_bytes(b"x"),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_graph_that_is_not_whole_is_made_again(spoil, fifty, tmp_path, quick):
+    folder, out = copied(fifty, tmp_path)
+    spoil(out)
+    build([str(folder)], out=out, check=False)
+    assert files(out) == files(fifty / "out")
+    assert corpus.held(out).documents == 50
 
 
 def test_a_graph_without_its_ledger_says_so(fifty, tmp_path):

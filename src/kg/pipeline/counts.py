@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kg.errors import StoreError
 from kg.graph import terms
 from kg.records import EntityType, Relation, Status
+from kg.store.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ def counts(quads: Iterable[Quad]) -> Counts:
         _known(types, EntityType), _known(relations, Relation), _known(statuses, Status),
         types["Observation"], types["Claim"],
     )  # fmt: skip
+
+
+def recounted(manifest: Manifest) -> Counts:
+    """The counts as a build wrote them into its manifest; StoreError where it wrote none."""
+    try:
+        return Counts(**manifest.more["counts"])
+    except (KeyError, TypeError):
+        raise StoreError("manifest.json: names no counts; build the graph again") from None
 
 
 def _typed(quad: Quad) -> str:

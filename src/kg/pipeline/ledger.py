@@ -36,6 +36,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """How a graph was made: the hash of everything it hangs on, and what its making had to report."""
+
+    of: str
+    statements: int
+    conforms: bool | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The corpus after a line: texts by path, the folders whose decisions count, the decisions as they were then."""
 
@@ -47,6 +57,7 @@ class State:
     texts: Mapping[str, Text] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    made: Making | None = None
 
 
 def text_of(path: str, document: Document, key: str) -> Text:
@@ -105,9 +116,10 @@ def _after(texts: dict[str, Text], line: Mapping[str, Any]) -> State:
     for path in line["out"]:
         del texts[path]
     texts |= {item["path"]: Text(**{**item, "authors": tuple(item["authors"])}) for item in line["in"]}
+    made = Making(**{**line["made"], "notes": tuple(line["made"]["notes"])}) if line["made"] else None
     return State(
         line["number"], line["when"], line["command"], line["dataset"], line["base"], texts,
-        tuple(line["roots"]), tuple(line["decisions"]),
+        tuple(line["roots"]), tuple(line["decisions"]), made,
     )  # fmt: skip
 
 
@@ -130,7 +142,7 @@ def _content(state: State, came: Sequence[Text], gone: Sequence[str]) -> str:
     line = {
         "number": state.number, "when": state.when or _now(), "command": state.command, "dataset": state.dataset,
         "base": state.base, "in": [asdict(text) for text in came], "out": list(gone), "roots": state.roots,
-        "decisions": state.decisions,
+        "decisions": state.decisions, "made": asdict(state.made) if state.made else None,
     }  # fmt: skip
     return json.dumps(line, ensure_ascii=False)
 

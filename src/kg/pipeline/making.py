@@ -15,12 +15,13 @@ from kg.graph.write import Format, serialise
 from kg.pipeline import deciding, ledger
 from kg.pipeline.account import account
 from kg.pipeline.correcting import corrected
-from kg.pipeline.counts import Counts, counts
+from kg.pipeline.counts import Counts, counts, recounted
 from kg.pipeline.extracting import Crash, Extract
-from kg.pipeline.ledger import State, Text
+from kg.pipeline.ledger import Making, State, Text
 from kg.pipeline.progress import Progress, silent
 from kg.pipeline.reprints import reprints
-from kg.pipeline.texts import OWN, distinct, readings
+from kg.pipeline.texts import OWN, distinct, document, readings
+from kg.pipeline.unchanged import made_of, whole
 from kg.read import Unreadable
 from kg.records import Document, Extraction
 from kg.resolve.decisions import Decision
@@ -118,6 +119,9 @@ def made(
     an InputError of its words where no text could be used; without it an empty graph is a graph.
     """
     rules, progress = load(options.ontology), options.progress
+    done = _unchanged(out, state, decided, rules, options)
+    if done is not None:
+        return done
     outcomes = readings(
         out, distinct(state.texts.values()), contents, ontology=options.ontology, workers=options.workers,
         extract=options.extract, progress=progress,
@@ -134,9 +138,34 @@ def made(
     progress("writing", 0, 1)
     files["manifest.json"] = account(documents, rules, found, state.base, decided)
     after = replace(_usable(state, crashes), decisions=deciding.lines(decided))
+    making = Making(_of(after, rules, options), len(made.quads), conforms, made.notes)
+    after = replace(after, made=None if options.extract else making)
     digest = _committed(out, files, made.quads, after)
     names = tuple(sorted(set(files) - {"manifest.json"}))
     return Built(out, names, digest, documents, found, (), crashes, made.notes, conforms)
+
+
+def _of(state: State, rules: Rules, options: Options) -> str:
+    return made_of(distinct(state.texts.values()), state.decisions, state.base, rules, options.render is not None)
+
+
+def _unchanged(out: Path, state: State, decided: Sequence[Decision], rules: Rules, options: Options) -> Built | None:
+    """The graph as it is, where making it would give the same; a line tells of texts that lie elsewhere now."""
+    if options.extract is not None or not generations.located(out, "manifest.json").exists():
+        return None
+    after = replace(state, decisions=deciding.lines(decided))
+    known = ledger.current(out / OWN, generations.current(out).dataset)
+    found = whole(out, known, _of(after, rules, options))
+    if found is None or known is None or known.made is None or (options.check and known.made.conforms is None):
+        return None
+    if (known.texts, known.roots) != (after.texts, after.roots):
+        ledger.append(out / OWN, replace(after, dataset=found.dataset, made=known.made))
+    texts = distinct(after.texts.values())
+    documents = tuple(document(out, text, {}) for text in texts)
+    conforms = known.made.conforms if options.check else None
+    return Built(
+        out, tuple(sorted(found.files)), found.dataset, documents, recounted(found), (), (), known.made.notes, conforms
+    )
 
 
 def dataset(
