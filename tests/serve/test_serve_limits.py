@@ -97,8 +97,11 @@ def test_too_many_at_once_are_refused(serve):
     server = serve("--timeout", "2", "--queries", "1", "--slow-queries", "0", "--waiting", "1")
     with ThreadPoolExecutor(8) as threads:
         answers = [one.result() for one in [threads.submit(server.query, ENDLESS) for _ in range(6)]]
-    assert {a.status for a in answers} == {503}
-    assert min(a.seconds for a in answers) < 0.5
+    # One runs and one waits for it; on a busy machine they come to their limit before they have computed for a second.
+    refused = [a for a in answers if a.status == 503]
+    assert {a.status for a in answers} <= {503, 504}
+    assert len(refused) >= 4
+    assert min(a.seconds for a in refused) < 0.5
     assert quick(server) < 1
 
 
