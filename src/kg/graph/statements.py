@@ -15,6 +15,7 @@ from kg.records import HELD_BACK, Document, Span, Status
 
 MOST = 2 * evidence.LONGEST
 _CLAIM = terms.zg("Claim")
+_EVIDENCE = terms.zg("evidence")
 _PLANS = terms.zg("plans")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(terms.RDF + name) for name in ("subject", "predicate", "object"))
 
@@ -67,13 +68,18 @@ def quads(statements: Iterable[Statement], v: View) -> Iterator[Quad]:
     """The claims in their documents' graphs; what one document says twice alike is one claim."""
     precision = v.rules.precision
     named = sorted(((iri(s, v.base).value, _strength(s, precision), s) for s in statements), key=lambda x: x[:2])
+    shown: dict[tuple[str, Span], Document] = {}
     for name, alike in groupby(named, key=lambda x: x[0]):
         said = [s for _, _, s in alike]
-        yield from _claim(NamedNode(name), said, precision, v.base)
+        pieces = _pieces(said)
+        shown |= {(said[0].document.key, piece): said[0].document for piece in pieces}
+        yield from _claim(NamedNode(name), said[0], pieces, v)
         reason = v.rejected.get(name.rpartition("/")[2])
         if reason is not None:
             graph = terms.document(said[0].document.key, v.base)
             yield Quad(NamedNode(name), terms.zg("rejected"), terms.text(reason), graph)
+    for (_, span), document in shown.items():
+        yield from evidence.quads(document, span, v.base)
 
 
 def _strength(statement: Statement, precision: Mapping[str, Decimal]) -> tuple[Decimal, tuple[Span, ...], str]:
@@ -81,15 +87,13 @@ def _strength(statement: Statement, precision: Mapping[str, Decimal]) -> tuple[D
     return -precision.get(statement.rule, Decimal(0)), statement.evidence, statement.rule
 
 
-def _claim(claim: NamedNode, alike: list[Statement], precision: Mapping[str, Decimal], base: str) -> Iterator[Quad]:
+def _claim(claim: NamedNode, best: Statement, pieces: list[Span], v: View) -> Iterator[Quad]:
     """One claim: rule and confidence of its surest reading, the evidence of all as far as a reader will follow."""
-    best = alike[0]
-    graph = terms.document(best.document.key, base)
-    for predicate, value in _said(best, precision):
+    graph = terms.document(best.document.key, v.base)
+    for predicate, value in _said(best, v.rules.precision):
         yield Quad(claim, predicate, value, graph)
-    for span in _pieces(alike):
-        yield Quad(claim, terms.zg("evidence"), terms.evidence(graph, span), graph)
-        yield from evidence.quads(best.document, span, base)
+    for span in pieces:
+        yield Quad(claim, _EVIDENCE, terms.evidence(graph, span), graph)
 
 
 def _pieces(alike: list[Statement]) -> list[Span]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -61,10 +62,12 @@ ALT_LABEL = NamedNode(SKOS + "altLabel")
 INFERRED = NamedNode(ZG + "inferred")
 FACTS = NamedNode(ZG + "facts")
 
+_INTEGER, _DECIMAL = NamedNode(XSD + "integer"), NamedNode(XSD + "decimal")
 _KEPT = frozenset("-._~()·")
 _DATED = (("gYear", r"\d{4}", "-01-01"), ("gYearMonth", r"\d{4}-\d\d", "-01"), ("date", r"\d{4}-\d\d-\d\d", ""))
 
 
+@lru_cache(maxsize=1024)
 def zg(name: str) -> NamedNode:
     """The term of our own ontology with that local name."""
     return NamedNode(ZG + name)
@@ -112,6 +115,7 @@ def rank(observation: NamedNode, place: int, basis: str, among: str) -> NamedNod
     return NamedNode(f"{observation.value}/rank/{place}-{basis}-{encode(among)}")
 
 
+@lru_cache(maxsize=4096)
 def rule(name: str) -> NamedNode:
     """The pattern or rule that read a claim."""
     return NamedNode(RULE + encode(name))
@@ -138,14 +142,15 @@ def decimal(value: Decimal) -> Literal:
     """An xsd:decimal as Oxigraph keeps it: no exponent, no trailing zero, no negative zero."""
     plain = format(value, "f")
     short = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return Literal("0" if short in ("-0", "") else short, datatype=NamedNode(XSD + "decimal"))
+    return Literal("0" if short in ("-0", "") else short, datatype=_DECIMAL)
 
 
 def integer(value: int) -> Literal:
     """An xsd:integer."""
-    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+    return Literal(str(value), datatype=_INTEGER)
 
 
+@lru_cache(maxsize=1 << 14)
 def dated(value: str) -> Literal:
     """A time with the datatype of its form: a year, a month or a day that exists, a plain string otherwise."""
     for datatype, form, rest in _DATED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -68,6 +69,10 @@ class Built:
         """5 where the program failed on a document, 3 where an input was unusable, 1 for shapes, else 0."""
         return 5 if self.crashes else 3 if self.unreadable else 1 if self.conforms is False else 0
 
+    def failing(self, crashes: Iterable[Crash]) -> Built:
+        """The same, with the texts on which the program failed."""
+        return replace(self, crashes=tuple(crashes))
+
     def after(self, unreadable: Iterable[Unreadable]) -> Built:
         """The same, with the inputs that could not be read."""
         return replace(self, unreadable=tuple(unreadable))
@@ -79,6 +84,21 @@ class Dataset:
 
     quads: list[Quad]
     notes: tuple[str, ...]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: millions of terms are made, none in a circle, and looking for circles among
+
+    them takes a quarter of the time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @contextmanager
@@ -118,18 +138,32 @@ def made(
     `contents` are the texts that have just been read, by sha256; the others come from the folder itself. With `none`
     an InputError of its words where no text could be used; without it an empty graph is a graph.
     """
-    rules, progress = load(options.ontology), options.progress
+    rules = load(options.ontology)
     done = _unchanged(out, state, decided, rules, options)
     if done is not None:
         return done
-    outcomes = readings(
-        out, distinct(state.texts.values()), contents, ontology=options.ontology, workers=options.workers,
-        extract=options.extract, progress=progress,
-    )  # fmt: skip
-    crashes = tuple(outcome for outcome in outcomes if isinstance(outcome, Crash))
-    read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    read, crashes = _read(out, state, contents, options)
     if none is not None and not read:
         raise InputError(none(crashes))
+    with uncollected():
+        return _made(out, _usable(state, crashes), read, decided, options).failing(crashes)
+
+
+def _read(
+    out: Path, state: State, contents: Mapping[str, str], options: Options
+) -> tuple[list[Extraction], tuple[Crash, ...]]:
+    """What the texts say, and those on which the program failed."""
+    outcomes = readings(
+        out, distinct(state.texts.values()), contents, ontology=options.ontology, workers=options.workers,
+        extract=options.extract, progress=options.progress,
+    )  # fmt: skip
+    read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    return read, tuple(outcome for outcome in outcomes if isinstance(outcome, Crash))
+
+
+def _made(out: Path, state: State, read: Sequence[Extraction], decided: Sequence[Decision], options: Options) -> Built:
+    """The graph of these readings, written."""
+    rules, progress = load(options.ontology), options.progress
     made = dataset(read, decided, rules, state.base, progress, out / OWN)
     documents = tuple(reading.document for reading in read)
     found = counts(made.quads)
@@ -137,12 +171,12 @@ def made(
     conforms = _conforms(made.quads, progress) if options.check else None
     progress("writing", 0, 1)
     files["manifest.json"] = account(documents, rules, found, state.base, decided)
-    after = replace(_usable(state, crashes), decisions=deciding.lines(decided))
-    making = Making(_of(after, rules, options), len(made.quads), conforms, made.notes)
-    after = replace(after, made=None if options.extract else making)
+    after = replace(state, decisions=deciding.lines(decided))
+    if options.extract is None:
+        after = replace(after, made=Making(_of(after, rules, options), len(made.quads), conforms, made.notes))
     digest = _committed(out, files, made.quads, after)
     names = tuple(sorted(set(files) - {"manifest.json"}))
-    return Built(out, names, digest, documents, found, (), crashes, made.notes, conforms)
+    return Built(out, names, digest, documents, found, (), (), made.notes, conforms)
 
 
 def _of(state: State, rules: Rules, options: Options) -> str:
