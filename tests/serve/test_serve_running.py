@@ -239,7 +239,7 @@ def test_when_it_is_killed_its_readers_end_too(serve):
     time.sleep(0.5)
     below = children(server.process.pid)
     server.stop(signal.SIGKILL)
-    end = time.monotonic() + 15
+    end = time.monotonic() + 40
     while any(map(alive, below)) and time.monotonic() < end:
         time.sleep(0.2)
     assert [process for process in below if alive(process)] == []
