@@ -64,10 +64,10 @@ def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
     """With the yearly output that opens the names of many projects, or an event's year and number."""
     form = {EntityType.PROJECT: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
     match = form.search(sentence.text[:start]) if form else None
-    return match.start() if match and match.end() == start else start
+    return match.start() if match and match[0] else start
 
 
-_EDITION = re.compile(r"(?:(?<!\d)20\d\d年?|第[一二三四五六七八九十\d]{1,3}届|首届|20\d\d年?第[一二三四五六七八九十\d]{1,3}届)$")
+_EDITION = re.compile(r"(?<!\d)(?:20\d\d年?)?(?:第[一二三四五六七八九十\d]{1,3}届|首届)?$")
 _WITHOUT_DIVISION = frozenset(
     {EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT}
 )

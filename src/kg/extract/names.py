@@ -43,7 +43,12 @@ def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
     return match[1] in _NOT_AFTER and before in _NOT_AFTER[match[1]]
 
 
-_NOT_AFTER = {"局": "格布结时战开全大僵残饭骗政邮当", "厅": "餐客大展舞门前歌", "厂": "工设建出", "展": "发开进拓伸扩施舒画参会布"}
+_NOT_AFTER = {
+    "局": "格布结时战开全大僵残饭骗政邮当",
+    "厅": "餐客大展舞门前歌",
+    "厂": "工设建出",
+    "展": "发开进拓伸扩施舒画参会布",
+}
 
 
 def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:

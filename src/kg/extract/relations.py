@@ -19,7 +19,7 @@ from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
 from kg.extract.voices import Voice, voice_at, voices
-from kg.records import Claim, EntityType, Rejection, Relation, Sentence, Status
+from kg.records import HELD_BACK, Claim, EntityType, Rejection, Relation, Sentence, Status
 
 _RELATIVE = {"今": 0, "去": 1, "前": 2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -37,7 +37,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
             continue
         claim = _claim(scene, sentence, match, spoken)
         found.setdefault(_identity(claim), claim)
-    return _settled(list(found.values())), refused
+    return _inherited(_settled(list(found.values()))), refused
 
 
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
@@ -64,6 +64,20 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     """Without plans said of what is also said to be built: the surer relation stands."""
     built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
     return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
+
+
+def _inherited(claims: list[Claim]) -> list[Claim]:
+    """With the plan's status on where a thing that is only planned will stand and what it belongs to."""
+    built = {c.object for c in claims if c.relation in _REAL and c.status not in HELD_BACK}
+    planned = {c.object for c in claims if c.relation is Relation.PLANS and c.status is Status.PLANNED} - built
+    return [
+        replace(c, status=Status.PLANNED) if c.status is None and c.relation in _SITED and c.subject in planned else c
+        for c in claims
+    ]
+
+
+_REAL = frozenset({Relation.BUILDS, Relation.HOSTS})
+_SITED = frozenset({Relation.LOCATED_IN, Relation.PART_OF})
 
 
 def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
@@ -117,6 +131,18 @@ def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> 
     return list(product(subjects, objects))
 
 
+_PROGRESS = (
+    (re.compile(r"启动|开工|动工|奠基"), Status.STARTED),
+    (re.compile(r"建设了|建成|已建|竣工|投用|建起|封顶"), Status.COMPLETED),
+    (re.compile(r"(?:加快|推进|推动|抓紧|加紧|正在|在建)"), Status.UNDERWAY),
+)
+
+
+def _progress(words: str) -> Status | None:
+    """How far building has come by the very words that state it: 推进…建设 is under way."""
+    return next((status for pattern, status in _PROGRESS if pattern.search(words)), None)
+
+
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 
 
@@ -152,6 +178,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
         status = scope_status(plain, match.start, match.end, scene.rules, kind="relation")
         if status in _OPEN and carried(scene, sentence, match.start):
             status = Status.PLANNED
+        if status is None and match.relation is Relation.BUILDS:
+            status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     return Claim(
         subject=match.subject.referent,

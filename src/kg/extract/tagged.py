@@ -127,7 +127,7 @@ _GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u"})
 
 
 def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
-    """Firms that go by a short name with a trade word (…生物, …资本), opened as names are and followed by a verb or post."""
+    """Firms that go by a short name with a trade word (…生物, …资本), before a verb or post."""
     for match in _traded(rules).finditer(sentence.text):
         start, end = match.span("name")
         if _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]) and _is_firm(sentence, start, end, rules):
@@ -137,7 +137,7 @@ def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _is_firm(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether the stretch is made of whole words that are no common ones, and goes on as a firm's name does."""
     first = sentence.tokens[token_at(sentence, start)]
-    common = first.word in plain_words(rules) or first.word in stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
+    common = first.word in plain_words(rules) | stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
     whole = boundary(sentence, start) and (boundary(sentence, end) or first.tag in ("ORG", "nz"))
     after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
     goes_on = after is None or after.tag in _GOES_ON or re.match(titles(rules), sentence.text[end:]) is not None
