@@ -77,7 +77,6 @@ def measure(number: int, top: Path) -> dict[str, float]:
     out = top / f"out{number}"
     row = {"documents": float(number), "build": timed(lambda: build([str(folder)], out=out, workers=None, check=False))}
     row["again"] = timed(lambda: build([str(folder)], out=out, workers=None, check=False))
-    row["remake"] = timed(lambda: corpus.update(out, QUIET))
     more = top / f"more{number}.txt"
     more.write_text(_text(10**6, sentences(), random.Random(-number)), "utf-8")
     row["add"] = timed(lambda: corpus.add([str(more)], folder=out, options=QUIET))
@@ -104,7 +103,7 @@ def main() -> None:
 def _show(row: dict[str, float]) -> None:
     build_ = row["build"]
     shares = "  ".join(
-        f"{name} {row[name]:.2f} s ({row[name] / build_:.1%})" for name in ("again", "remake", "add", "withdraw")
+        f"{name} {row[name]:.2f} s ({row[name] / build_:.1%})" for name in ("again", "add", "withdraw")
     )
     print(f"{row['documents']:.0f} documents: build {build_:.1f} s  {shares}", flush=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,14 +30,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Values of one thing, indicator and period that cannot all be true; the newest and the best-sourced are named."""
+    """Values of one thing, indicator and period that cannot all be true.
+
+    The newest and the best-sourced are named, where one alone is that.
+    """
 
     subject: str
     indicator: str
     period: str
     sides: tuple[Side, ...]
-    newest: Side
-    best: Side
+    newest: Side | None
+    best: Side | None
 
 
 def conflicts(store: Store) -> list[Conflict]:
@@ -65,10 +68,15 @@ def _conflict(store: Store, key: Sequence[str], iris: Iterable[str]) -> Conflict
     against = tuple(s for s in sides if any(not agree(s.value, other.value) for other in sides))
     if not against:
         return None
-    newest = max(against, key=lambda s: (s.latest, s.sources, s.value))
-    best = max(against, key=lambda s: (s.sources, s.latest, s.value))
+    newest, best = _first(against, lambda side: side.latest), _first(against, lambda side: side.sources)
     subject, indicator = lookup.name(store, key[0]), lookup.name(store, key[1])
     return Conflict(subject, indicator, key[2], tuple(sorted(against, key=lambda s: s.value)), newest, best)
+
+
+def _first(sides: Sequence[Side], rank: Callable[[Side], object]) -> Side | None:
+    """The one side that outranks all others, None where several do."""
+    highest = max(sides, key=rank)  # type: ignore[arg-type]
+    return highest if sum(rank(side) == rank(highest) for side in sides) == 1 else None
 
 
 def _side(store: Store, iri: str) -> Side:

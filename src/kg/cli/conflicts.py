@@ -63,7 +63,7 @@ def _lines(found: Conflict, words: dict[str, str]) -> Iterator[str]:
 def _plain(found: Conflict) -> dict[str, object]:
     return {
         "subject": found.subject, "indicator": found.indicator, "period": found.period,
-        "newest": found.newest.iri, "best": found.best.iri,
+        "newest": found.newest and found.newest.iri, "best": found.best and found.best.iri,
         "sides": [
             {"observation": side.iri, "text": side.value.text, "value": str(side.value.value), "sources": side.sources,
              "quotes": [{"text": q.text, "document": q.source.iri, "issued": q.source.issued} for q in side.quotes]}
