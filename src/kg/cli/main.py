@@ -20,7 +20,7 @@ from kg.cli.output import escape
 from kg.errors import KgError
 
 COMMANDS = (
-    "build", "add", "withdraw", "read", "query", "explain", "diff", "conflicts", "decide", "reject", "assert",
+    "build", "add", "withdraw", "read", "query", "ask", "explain", "diff", "conflicts", "decide", "reject", "assert",
     "validate", "view", "export", "push", "serve", "evaluate",
 )  # fmt: skip
 

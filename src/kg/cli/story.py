@@ -78,7 +78,7 @@ def _types(found: Explanation, language: str) -> Iterator[Line]:
     """What shows the type: the first sentence alone, since every mention would do."""
     if found.kinds:
         yield from _section(_WORDS[language]["type"])
-        yield from _tellings(found.kinds[:1], (found.name, *found.labels), language)
+        yield from tellings(found.kinds[:1], (found.name, *found.labels), language)
 
 
 def _fact(fact: Fact, language: str) -> Iterator[Line]:
@@ -89,7 +89,7 @@ def _fact(fact: Fact, language: str) -> Iterator[Line]:
     if fact.held or fact.inferred:
         line.append(f"  {_WORDS[language]['inferred' if fact.inferred else 'held']}", "yellow")
     yield 2, line
-    yield from _tellings(fact.claims, (fact.name,), language)
+    yield from tellings(fact.claims, (fact.name,), language)
 
 
 def _figures(found: Iterable[Figure], language: str) -> Iterator[Line]:
@@ -98,7 +98,7 @@ def _figures(found: Iterable[Figure], language: str) -> Iterator[Line]:
         yield from _section(f"{indicator}")
         for figure in figures:
             yield 2, _figure(figure, language)
-            yield from _tellings(_distinct(figure.claims), (figure.text,), language)
+            yield from tellings(_distinct(figure.claims), (figure.text,), language)
 
 
 def _figure(figure: Figure, language: str) -> Text:
@@ -123,7 +123,8 @@ def _distinct(claims: Iterable[Telling]) -> list[Telling]:
     return list(seen.values())
 
 
-def _tellings(claims: Iterable[Telling], names: Sequence[str], language: str) -> Iterator[Line]:
+def tellings(claims: Iterable[Telling], names: Sequence[str], language: str) -> Iterator[Line]:
+    """Each claim: its quotes with the names in them underlined, then its circumstances."""
     for claim in claims:
         for quote in claim.quotes:
             yield 4, _quoted(quote, names)

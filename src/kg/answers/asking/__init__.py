@@ -1,0 +1,1 @@
+"""Questions in Chinese and English."""
