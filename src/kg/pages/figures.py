@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode
 
 from kg.graph import terms
 from kg.graph.index import Index, many, name, one, said
+from kg.pages import facets
+from kg.pages.facets import Times
 from kg.pages.statements import Told, term
 
 _ABOUT = frozenset(terms.zg(part) for part in ("value", "growthPercent", "rank"))
@@ -37,18 +39,20 @@ class Figure:
     growth: tuple[str, ...]
     ranks: tuple[Standing, ...]
     status: str
+    years: tuple[str, ...]
+    confidences: tuple[str, ...]
     documents: tuple[int, ...]
     statements: tuple[int, ...]
 
 
-def figures(found: Index, place: Mapping[NamedNode, int], told: Told) -> tuple[Figure, ...]:
+def figures(found: Index, place: Mapping[NamedNode, int], times: Times) -> tuple[Figure, ...]:
     """All observations of known nodes: indicators as the texts name them, the latest period of each first."""
-    claims = _claims(found, told)
+    claims = _claims(found, times.told)
     rows = []
     for node, predicate in found.values:
         subject = one(found, node, terms.zg("subject")) if predicate == terms.zg("indicator") else None
         if isinstance(subject, NamedNode) and subject in place:
-            rows.append(_figure(found, node, place[subject], claims.get(node, ()), told))
+            rows.append(_figure(found, node, place[subject], claims.get(node, ()), times))
     return _ordered(rows)
 
 
@@ -69,9 +73,9 @@ def _claims(found: Index, told: Told) -> Mapping[NamedNode, tuple[int, ...]]:
     return {node: tuple(sorted(indices)) for node, indices in about.items()}
 
 
-def _figure(found: Index, node: NamedNode, subject: int, indices: tuple[int, ...], told: Told) -> Figure:
-    documents = {told.all[i].document for i in indices}
-    indicator = one(found, node, terms.zg("indicator"))
+def _figure(found: Index, node: NamedNode, subject: int, indices: tuple[int, ...], times: Times) -> Figure:
+    documents = {times.told.all[i].document for i in indices}
+    indicator, period = one(found, node, terms.zg("indicator")), said(found, node, terms.zg("period"))
     return Figure(
         subject,
         name(found, indicator) if indicator is not None else "",
@@ -79,10 +83,12 @@ def _figure(found: Index, node: NamedNode, subject: int, indices: tuple[int, ...
         said(found, node, terms.zg("value")),
         term(found, node, "unit"),
         term(found, node, "modifier"),
-        said(found, node, terms.zg("period")),
+        period,
         tuple(growth.value for growth in many(found, node, terms.zg("growthPercent"))),
         tuple(_standing(found, rank) for rank in many(found, node, terms.zg("rank")) if isinstance(rank, NamedNode)),
         term(found, node, "status"),
+        facets.years(times, indices, period),
+        facets.confidences(times.told, indices),
         tuple(sorted(document for document in documents if document is not None)),
         indices,
     )

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from kg.rules import Rules
 
-_SCRIPTS = ("data", "words", "find", "draw", "parts", "panel", "list", "filters", "views", "path", "box", "page")
+_SCRIPTS = (
+    "data", "words", "find", "draw", "paint", "labels", "parts", "svg", "chart", "panel", "list", "filters", "facets",
+    "views", "path", "box", "save", "page",
+)  # fmt: skip
 _LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 _LISTED = 1_000  # names in the text for readers without scripts
 

@@ -7,21 +7,23 @@ middle, the others are packed around it, and the smallest, with all that have no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from math import ceil, cos, pi, sin, sqrt
 
 Point = tuple[float, float]
 Size = tuple[int, int]
 Links = Sequence[tuple[int, int]]
+Near = Sequence[set[int]]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
 SEED = 20250613
 _ASPECT = 1.75  # width by height: that of a window, less what the rows beneath take
-_ROOM = 1.8  # area of a part by the area of its boxes
+_ROOM, _WIDE_ROOM = 1.8, 2.4  # area of a part by the area of its boxes; of a crowded one
 _STAR = 0.4  # a part is fanned out around a node that so many of the others touch
 _STAGGER = (0.0, 0.42, 0.21)  # ends of one branch stand at different distances, so that labels find room
-_PASSES, _FEW = 80, 15
-_FIRST = 1_000  # so many nodes are drawn at once: among them there is no overlap, among all there may be some
+_PASSES = 80
+_CHECKS = 4_000_000  # pairs that are looked at before a part is left as it is: some 5 seconds, far above 5,000 nodes
+_CROWD = 200  # larger parts have a middle so dense that boxes could not be pushed apart
 _GAP = 46
 _SMALL = 3  # parts up to this size stand in rows beneath,
 _PACKED = 60  # and so do all behind so many
@@ -31,7 +33,8 @@ def positions(sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> tup
     """The centre of each node's box. `sizes` are the boxes in pixels, `links` pairs of nodes,
     `groups` their kinds. Nodes come in order of importance: the first of a part stands in its middle.
     """
-    blocks = [_spread(part, sizes, links, groups) for part in _parts(len(sizes), links)]
+    near = _near(len(sizes), links)
+    blocks = [_spread(part, sizes, near, groups) for part in _parts(len(sizes), links)]
     placed: dict[int, Point] = {}
     taken: list[Rectangle] = []
     large = [block for block in blocks if len(block) > _SMALL or block is blocks[0]][:_PACKED]
@@ -62,36 +65,45 @@ def _graph(nodes: Sequence[int], links: Links) -> "rustworkx.PyGraph[int, None]"
     return graph
 
 
-def _spread(part: list[int], sizes: Sequence[Size], links: Links, groups: Sequence[int]) -> dict[int, Point]:
+def _spread(part: list[int], sizes: Sequence[Size], near: Near, groups: Sequence[int]) -> dict[int, Point]:
     """One part around its own middle, without overlaps."""
-    near = _near(part, links)
+    if len(part) == 1:
+        return {part[0]: (0.0, 0.0)}
     starlike = len(near[part[0]]) >= _STAR * (len(part) - 1)
-    points = _fan(part, near, groups) if starlike else _springs(part, links)
-    points = _apart(_scaled(points, _room(part, sizes)), sizes, _PASSES if len(part) <= _FIRST else _FEW)
-    first = _apart({i: points[i] for i in part[:_FIRST]}, sizes, _PASSES)
-    return points | first
+    points = _fan(part, near, groups) if starlike else _springs(part, near)
+    return _apart(_scaled(points, _room(part, sizes)), sizes)
 
 
-def _springs(part: list[int], links: Links) -> dict[int, Point]:
+def _springs(part: list[int], near: Near) -> dict[int, Point]:
     """The part as springs settle it."""
     import rustworkx
 
     rounds = 200 if len(part) <= 1_000 else 50
+    links = [(node, other) for node in part for other in near[node] if node < other]
     found = rustworkx.spring_layout(_graph(part, links), num_iter=rounds, seed=SEED)
-    return {node: (found[i][0], found[i][1]) for i, node in enumerate(part)}
+    points = {node: (found[i][0], found[i][1]) for i, node in enumerate(part)}
+    return _even(points) if len(part) > _CROWD else points
 
 
-def _near(part: list[int], links: Links) -> dict[int, set[int]]:
-    """The neighbours of each node of a part."""
-    near: dict[int, set[int]] = {node: set() for node in part}
+def _even(points: Mapping[int, Point]) -> dict[int, Point]:
+    """The points at distances from the middle that leave each the same area: springs crowd what many are bound to."""
+    x, y = (sum(place[axis] for place in points.values()) / len(points) for axis in (0, 1))
+    away = {i: sqrt((u - x) * (u - x) + (v - y) * (v - y)) or 1e-9 for i, (u, v) in points.items()}
+    reach = {i: sqrt(place + 0.5) for place, i in enumerate(sorted(points, key=lambda i: (away[i], i)))}
+    return {i: ((u - x) / away[i] * reach[i], (v - y) / away[i] * reach[i]) for i, (u, v) in points.items()}
+
+
+def _near(count: int, links: Links) -> Near:
+    """The neighbours of each node."""
+    near: list[set[int]] = [set() for _ in range(count)]
     for one, other in links:
-        if one in near and one != other:
+        if one != other:
             near[one].add(other)
             near[other].add(one)
     return near
 
 
-def _fan(part: list[int], near: Mapping[int, set[int]], groups: Sequence[int]) -> dict[int, Point]:
+def _fan(part: list[int], near: Near, groups: Sequence[int]) -> dict[int, Point]:
     """The most connected node in the middle, the others fanned out by their distance from it.
 
     Neighbours of one kind come side by side, and every branch has an angle as wide as it has ends. This is for parts
@@ -115,7 +127,7 @@ def _fan(part: list[int], near: Mapping[int, set[int]], groups: Sequence[int]) -
     return points
 
 
-def _tree(part: list[int], near: Mapping[int, set[int]], groups: Sequence[int]) -> dict[int, list[int]]:
+def _tree(part: list[int], near: Near, groups: Sequence[int]) -> dict[int, list[int]]:
     """The breadth-first tree of a part from its first node; children by kind."""
     children: dict[int, list[int]] = {node: [] for node in part}
     seen, level = {part[0]}, [part[0]]
@@ -138,7 +150,7 @@ def _walk(children: Mapping[int, list[int]], root: int) -> Iterator[int]:
 
 def _room(part: Sequence[int], sizes: Sequence[Size]) -> tuple[float, float]:
     """Width and height for a part."""
-    area = _ROOM * sum(sizes[i][0] * sizes[i][1] for i in part)
+    area = (_WIDE_ROOM if len(part) > _CROWD else _ROOM) * sum(sizes[i][0] * sizes[i][1] for i in part)
     return sqrt(area * _ASPECT), sqrt(area / _ASPECT)
 
 
@@ -156,27 +168,33 @@ def _bounds(points: Iterable[Point]) -> Rectangle:
     return min(x for x, _ in rows), min(y for _, y in rows), max(x for x, _ in rows), max(y for _, y in rows)
 
 
-def _apart(points: dict[int, Point], sizes: Sequence[Size], passes: int) -> dict[int, Point]:
-    """The points pushed apart, pair by pair, until no two boxes overlap (or the passes are used up)."""
-    for _ in range(passes):
-        moved = False
-        for one, other in _close(points, sizes):
-            moved |= _push(points, one, other, sizes)
-        if not moved:
+def _apart(points: dict[int, Point], sizes: Sequence[Size]) -> dict[int, Point]:
+    """The points pushed apart, pair by pair, until no two boxes overlap (or the passes are used up).
+
+    After the first pass only those that were moved are looked at again.
+    """
+    active, checks = set(points), 0
+    for _ in range(_PASSES):
+        pairs = _close(points, sizes, active)
+        checks += len(pairs)
+        active = {node for pair in pairs if _push(points, *pair, sizes) for node in pair}
+        if not active or checks > _CHECKS:
             break
     return points
 
 
-def _close(points: Mapping[int, Point], sizes: Sequence[Size]) -> list[tuple[int, int]]:
-    """Pairs whose boxes may overlap, from a grid of cells as large as the largest box."""
+def _close(points: Mapping[int, Point], sizes: Sequence[Size], active: Set[int]) -> list[tuple[int, int]]:
+    """Pairs with an active node whose boxes may overlap, from a grid of cells as large as the largest box."""
     wide, high = max(sizes[i][0] for i in points), max(sizes[i][1] for i in points)
+    place = {i: (int(x // wide), int(y // high)) for i, (x, y) in points.items()}
     cells: dict[tuple[int, int], list[int]] = {}
-    for i, (x, y) in points.items():
-        cells.setdefault((int(x // wide), int(y // high)), []).append(i)
-    pairs = []
-    for (column, row), members in cells.items():
-        around = [i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in cells.get((column + dx, row + dy), ())]
-        pairs += [(i, j) for i in members for j in around if i < j]
+    for i, cell in place.items():
+        cells.setdefault(cell, []).append(i)
+    pairs = set()
+    for i in sorted(active):
+        column, row = place[i]
+        around = (cells.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        pairs.update((min(i, j), max(i, j)) for cell in around for j in cell if i != j)
     return sorted(pairs)
 
 

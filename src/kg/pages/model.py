@@ -14,7 +14,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kg.graph import terms
 from kg.graph.index import Index, entities, index, kinds, local, many, name, relations, said
 from kg.graph.statements import Triple
-from kg.pages import figures, statements
+from kg.pages import facets, figures, statements
+from kg.pages.facets import Times
 from kg.pages.statements import Piece, Sentence, Statement, Told
 from kg.records import EntityType, Relation
 
@@ -54,7 +55,8 @@ class Paper:
 class Fact:
     """A relation from a node to a node, or to a `text` (a year). `text` beside an object is a position's title.
 
-    `held` tells that it has no plain triple; `statuses` are those of its statements, "" for a plain one.
+    `held` tells that it has no plain triple; `statuses`, `years` and `confidences` are those of its statements, ""
+    where one says nothing.
     """
 
     subject: int
@@ -63,6 +65,8 @@ class Fact:
     text: str
     held: bool
     statuses: tuple[str, ...]
+    years: tuple[str, ...]
+    confidences: tuple[str, ...]
     documents: tuple[int, ...]
     statements: tuple[int, ...]
 
@@ -104,12 +108,14 @@ def model(quads: Iterable[Quad]) -> Model:
     degrees = _degrees(links)
     iris = _ranked(found, degrees)
     place = {iri: i for i, iri in enumerate(iris)}
-    facts = sorted((_fact(link, place, told) for link in links if link.subject in place), key=lambda f: _order(f, told))
+    times = Times(told, tuple(_paper(found, iri).issued for iri in documents))
+    made = (_fact(link, place, times) for link in links if link.subject in place)
+    facts = sorted(made, key=lambda fact: _order(fact, told))
     return Model(
         base=_base(iris),
         nodes=tuple(_node(found, iri, degrees.get(iri, 0), papers, told) for iri in iris),
         facts=tuple(facts),
-        figures=figures.figures(found, place, told),
+        figures=figures.figures(found, place, times),
         papers=tuple(_paper(found, iri) for iri in documents),
         sentences=told.sentences,
         statements=told.all,
@@ -203,13 +209,21 @@ def _base(iris: Sequence[NamedNode]) -> str:
     return next((iri.value.removesuffix(_path(iri)) for iri in iris), "")
 
 
-def _fact(link: _Link, place: Mapping[NamedNode, int], told: Told) -> Fact:
-    indices = tuple(sorted(told.place[claim] for claim in link.claims))
-    found = [told.all[i] for i in indices]
-    statuses = tuple(sorted({statement.status for statement in found})) or ("",)
-    documents = tuple(sorted({statement.document for statement in found if statement.document is not None}))
-    target = place[link.object] if link.object is not None else None
-    return Fact(place[link.subject], link.relation, target, link.text, link.held, statuses, documents, indices)
+def _fact(link: _Link, place: Mapping[NamedNode, int], times: Times) -> Fact:
+    indices = tuple(sorted(times.told.place[claim] for claim in link.claims))
+    found = [times.told.all[i] for i in indices]
+    return Fact(
+        subject=place[link.subject],
+        relation=link.relation,
+        object=place[link.object] if link.object is not None else None,
+        text=link.text,
+        held=link.held,
+        statuses=tuple(sorted({statement.status for statement in found})) or ("",),
+        years=facets.years(times, indices, link.text if link.relation == Relation.FOUNDED_IN else ""),
+        confidences=facets.confidences(times.told, indices),
+        documents=tuple(sorted({statement.document for statement in found if statement.document is not None})),
+        statements=indices,
+    )
 
 
 def _order(fact: Fact, told: Told) -> tuple[int, int, tuple[Piece, ...], int, str]:

@@ -29,15 +29,9 @@ _PLANNABLE = frozenset(
 _OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 0},
-    "nodes": {"shape": "custom"},
-    "edges": {
-        "smooth": False,
-        "width": 1,
-        "hoverWidth": 0.8,
-        "selectionWidth": 1.4,
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.42}},
-    },
+    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectable": False, "tooltipDelay": 0},
+    "nodes": {"shape": "dot"},
+    "edges": {"smooth": False},
 }
 
 
@@ -56,7 +50,7 @@ def network(model: Model) -> Network:
     for i, (node, (x, y)) in enumerate(zip(model.nodes, places(model), strict=True)):
         label = "\n".join(lines(node.name)) or "?"
         kind = "plan" if i in hollow else "plain"
-        scene.add_node(i, label, "custom", group=node.types[0], x=x, y=y, size=radius(node.degree), style=kind)
+        scene.add_node(i, label, "dot", group=node.types[0], x=x, y=y, size=radius(node.degree), style=kind)
     for i, fact in enumerate(model.facts):
         if fact.object is not None:
             scene.add_edge(fact.subject, fact.object, id=i, style=style(fact.statuses))
@@ -93,20 +87,21 @@ def unreal(model: Model) -> frozenset[int]:
 
 
 def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, object]:
-    """Rows under named columns; a column of few different words holds their numbers, `words` has them."""
-    words = {column: found for column in columns if (found := _repeated([row[column] for row in rows]))}
+    """Rows under named columns; a column of few different words or lists holds their numbers, `words` has them."""
     cells = {column: [row[column] for row in rows] for column in columns}
+    words = {column: found for column in columns if (found := _repeated(cells[column]))}
     for column, found in words.items():
-        place = {word: i for i, word in enumerate(found)}
-        cells[column] = [place[str(word)] for word in cells[column]]
+        place = {repr(word): i for i, word in enumerate(found)}
+        cells[column] = [place[repr(word)] for word in cells[column]]
     return {"columns": list(columns), "words": words, "rows": [list(row) for row in zip(*cells.values(), strict=True)]}
 
 
-def _repeated(values: Sequence[object]) -> list[str]:
-    """The different words of a column where they are few, else nothing."""
-    found = {value: None for value in values if isinstance(value, str)}
-    whole = all(isinstance(value, str) for value in values)
-    return list(found) if whole and 4 * len(found) < len(values) else []
+def _repeated(values: Sequence[object]) -> list[object]:
+    """The different words (or lists) of a column where they are few, else nothing."""
+    if not all(isinstance(value, str | list) for value in values):
+        return []
+    found = {repr(value): value for value in values}
+    return list(found.values()) if 4 * len(found) < len(values) else []
 
 
 def records(rows: Sequence[Any], kind: type) -> dict[str, object]:

@@ -1,4 +1,4 @@
-/* What is open and what is filtered: four facets, each value with a count that a SPARQL query would give. */
+/* What is open and what is filtered: six facets, each value with a count that a SPARQL query would give. */
 const byId = (id) => document.getElementById(id);
 const state = {
   node: null,
@@ -8,128 +8,93 @@ const state = {
   seeking: null,
   pinned: new Set(),
   asList: false,
-  off: { types: new Set(), relations: new Set(), statuses: new Set(), papers: new Set() },
+  off: Object.fromEntries(
+    ["types", "statuses", "years", "relations", "confidences", "papers"].map((key) => [key, new Set()]),
+  ),
 };
 let trail = [];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 760px)");
 const moving = (duration = 420) => (calm.matches ? false : { duration, easingFunction: "easeInOutQuad" });
 
-const FACETS = {
-  types: {
-    all: Object.keys(data.looks).filter((type) => nodes.some((node) => node.types.includes(type))),
-    count: (type) => nodes.filter((node) => node.types.includes(type)).length,
-    name: (type) => term("types", type),
-  },
-  statuses: {
-    all: ["", ...Object.keys(data.words.statuses)].filter((status) =>
-      facts.some((fact) => fact.statuses.includes(status)),
-    ),
-    count: (status) => facts.filter((fact) => fact.statuses.includes(status)).length,
-    name: statusName,
-  },
-  relations: {
-    all: Object.keys(data.words.relations),
-    count: (relation) => facts.filter((fact) => fact.relation === relation).length,
-    name: (relation) => relationName(relation, true),
-  },
-  papers: {
-    all: papers.map((_, i) => i),
-    count: (i) => nodes.filter((node) => node.documents.includes(i)).length,
-    name: (i) => papers[i].title,
-  },
-};
-FACETS.relations.all.sort((a, b) => FACETS.relations.count(b) - FACETS.relations.count(a) || (a < b ? -1 : 1));
-Object.values(FACETS).forEach(
-  (facet) => (facet.counts = new Map(facet.all.map((value) => [value, facet.count(value)]))),
-);
+/* How many rows have each value; a row that has one twice counts once. */
+function tally(rows, valuesOf) {
+  const found = new Map();
+  rows.forEach((row) => new Set(valuesOf(row)).forEach((value) => found.set(value, (found.get(value) || 0) + 1)));
+  return found;
+}
+const told = [...facts, ...figures.map((figure) => ({ ...figure, statuses: [figure.status] }))];
+const inOrder = (counts, order) => order.filter((value) => counts.has(value));
+const byName = (counts) => [...counts.keys()].sort((a, b) => (a < b ? 1 : -1));
 
-const some = (values, off) => !values.length || values.some((value) => !off.has(value));
-const factShown = (i) => {
+function facet(counts, order, name) {
+  return { counts, all: order(counts), name };
+}
+const FACETS = {
+  types: facet(
+    tally(nodes, (node) => node.types),
+    (counts) => inOrder(counts, Object.keys(data.looks)),
+    (type) => term("types", type),
+  ),
+  statuses: facet(
+    tally(told, (one) => one.statuses),
+    (counts) => inOrder(counts, ["", ...Object.keys(data.words.statuses)]),
+    statusName,
+  ),
+  years: facet(
+    tally(told, (one) => one.years),
+    byName,
+    (year) => year || word("undated"),
+  ),
+  relations: facet(
+    tally(facts, (fact) => [fact.relation]),
+    (counts) => [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1)),
+    (relation) => relationName(relation, true),
+  ),
+  confidences: facet(tally(told, (one) => one.confidences), byName, bandName),
+  papers: facet(
+    tally(nodes, (node) => node.documents),
+    () => papers.map((_, i) => i),
+    (i) => papers[i].title,
+  ),
+};
+
+/* A band of confidence by its lower end, in percent. */
+function bandName(band) {
+  if (!band) return word("unmeasured");
+  const from = Math.round(Number(band) * 100);
+  if (!from) return word("below", 50);
+  return from === 90 ? word("from", 90) : `${from}–${from + 9}%`;
+}
+
+const some = (values, off) => !off.size || !values.length || values.some((value) => !off.has(value));
+const toldShown = (one) => {
   const { off } = state;
   return (
-    !off.relations.has(facts[i].relation) &&
-    some(facts[i].statuses, off.statuses) &&
-    some(facts[i].documents, off.papers)
+    some(one.years, off.years) && some(one.confidences, off.confidences) && some(one.documents, off.papers)
   );
 };
-function nodeShown(i) {
+
+/* What the filters let through, worked out once for each change of them. */
+const sifted = { facts: [], figures: [], nodes: [] };
+const factShown = (i) => sifted.facts[i];
+const nodeShown = (i) => sifted.nodes[i];
+function sift() {
   const { off } = state;
-  if (!some(nodes[i].types, off.types) || !some(nodes[i].documents, off.papers)) return false;
-  return !(off.relations.size || off.statuses.size) || touching[i].some(factShown);
-}
-
-function filterGroup(key, chipOf) {
-  const facet = FACETS[key];
-  if (facet.all.length < 2) return null;
-  const set = (values) => {
-    state.off[key] = new Set(values);
-    refresh();
-  };
-  const tools = el(
-    "span",
-    { class: "small-tools" },
-    button({}, () => set([]), word("all")),
-    button({}, () => set(facet.all), word("none")),
+  const fits = nodes.map((node) => some(node.types, off.types) && some(node.documents, off.papers));
+  sifted.facts = facts.map(
+    (fact) =>
+      fits[fact.subject] &&
+      (fact.object === null || fits[fact.object]) &&
+      !off.relations.has(fact.relation) &&
+      some(fact.statuses, off.statuses) &&
+      toldShown(fact),
   );
-  const items = facet.all.map((value) => filterItem(key, value, chipOf));
-  return el(
-    "details",
-    {
-      class: "group",
-      open: key === "types" || (key === "statuses" && !narrow.matches) || openGroups.has(key),
-      "data-key": key,
-    },
-    el("summary", {}, word(key)),
-    tools,
-    el("ul", {}, ...items),
+  sifted.figures = figures.map(
+    (figure) => fits[figure.subject] && some([figure.status], off.statuses) && toldShown(figure),
   );
+  const strict = off.relations.size || off.statuses.size || off.years.size || off.confidences.size;
+  const figured = (i) => !off.relations.size && figuresOf[i].some((at) => sifted.figures[at]);
+  sifted.nodes = fits.map((fit, i) => fit && (!strict || touching[i].some(factShown) || figured(i)));
 }
-const openGroups = new Set();
-
-function filterItem(key, value, chipOf) {
-  const off = state.off[key];
-  const toggle = () => {
-    off.has(value) ? off.delete(value) : off.add(value);
-    refresh();
-    byId("filters")
-      .querySelector(`[data-item="${CSS.escape(key + value)}"]`)
-      ?.focus();
-  };
-  const name = el("span", { class: "name" }, el("bdi", {}, FACETS[key].name(value)));
-  return el(
-    "li",
-    {},
-    button(
-      { class: "item", "aria-pressed": String(!off.has(value)), "data-item": key + value },
-      toggle,
-      chipOf(value),
-      name,
-      el("span", { class: "number" }, FACETS[key].counts.get(value)),
-    ),
-  );
-}
-
-function drawFilters() {
-  byId("filters")
-    .querySelectorAll("details")
-    .forEach((group) => (group.open ? openGroups.add(group.dataset.key) : openGroups.delete(group.dataset.key)));
-  const swatch = (status) =>
-    el("span", {
-      class: `line-sample ${UNREAL.has(status) ? "plan" : VOID.has(status) ? "void" : ""}`,
-      "aria-hidden": "true",
-    });
-  const groups = [
-    filterGroup("types", (type) => chip(type, true)),
-    filterGroup("statuses", swatch),
-    filterGroup("relations", () => null),
-    filterGroup("papers", () => null),
-  ];
-  const drawn =
-    picture.shown.size < nodes.length ? el("p", { class: "note" }, word("drawn", picture.shown.size)) : null;
-  byId("filters").replaceChildren(
-    ...groups.filter(Boolean),
-    el("p", { class: "note" }, word("legend")),
-    ...(drawn ? [drawn] : []),
-  );
-}
+const indicesOf = (flags) => flags.flatMap((flag, i) => (flag ? [i] : []));

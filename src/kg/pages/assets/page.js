@@ -43,8 +43,7 @@ function goBack() {
 function goHome() {
   trail = [];
   Object.assign(state, { node: null, edge: null, path: null });
-  panel.hidden = true;
-  document.body.classList.remove("open");
+  reveal(false);
   if (location.hash) history.pushState(null, "", location.pathname + location.search);
   light(null);
 }
@@ -52,12 +51,14 @@ function goHome() {
 function openNode(index) {
   Object.assign(state, { node: index, edge: null, path: null });
   if (state.focus !== null && state.focus !== index) state.focus = index;
-  if (!picture.shown.has(index))
-    [index, ...neighbours(index, factShown).slice(0, 40)].forEach((i) => state.pinned.add(i));
+  const fresh = !picture.shown.has(index);
+  if (fresh) [index, ...neighbours(index, factShown).slice(0, 40)].forEach((i) => state.pinned.add(i));
   if (fromHash() !== index) location.hash = hashOf(index);
   entityPanel(index);
   reveal();
-  state.focus !== null || !picture.shown.has(index) ? refresh() : light(index);
+  state.focus !== null || fresh ? refresh() : light(index);
+  const node = nodes[index];
+  byId("said").textContent = word("opened", nameOf(node), term("types", node.types[0]), touching[index].length);
   bring(index);
 }
 
@@ -68,17 +69,15 @@ function openEdge(index) {
   light(null, index);
 }
 
-/* The panel takes room from the picture, which would shrink with it: it keeps its scale and is moved instead. */
-function reveal() {
-  const scale = network.getScale();
-  const fresh = panel.hidden;
-  panel.hidden = false;
-  document.body.classList.add("open");
+/* The panel takes room from the picture, which would shrink with it: everything keeps its size and its place. */
+function reveal(on = true) {
   panel.scrollTop = 0;
-  if (fresh) {
-    network.setSize("100%", "100%");
-    network.moveTo({ scale });
-  }
+  if (panel.hidden !== on) return;
+  const [scale, { x, y }, wide] = [network.getScale(), network.getViewPosition(), stage.clientWidth];
+  panel.hidden = !on;
+  document.body.classList.toggle("open", on);
+  network.setSize("100%", "100%");
+  network.moveTo({ scale, position: { x: x - (wide - stage.clientWidth) / 2 / scale, y } });
 }
 
 /* Moves the view only if it must: the chosen node stays where it is if it can be seen, else its neighbours come along. */
@@ -86,7 +85,7 @@ function bring(index) {
   requestAnimationFrame(() => {
     if (!picture.shown.has(index) || !stage.clientWidth) return;
     const high = narrow.matches ? stage.clientHeight * 0.42 : stage.clientHeight; // the panel of a phone hides the rest
-    const point = network.canvasToDOM(network.getPosition(index));
+    const point = network.canvasToDOM(placeOf(index));
     const margin = 70;
     const inside =
       point.x > margin && point.y > margin && point.x < stage.clientWidth - margin && point.y < high - margin;
@@ -104,8 +103,8 @@ function bring(index) {
 
 /* The middle of a node and its neighbours if all of them have room, else the node itself. */
 function middle(index, wide, high) {
-  const own = network.getPosition(index);
-  const all = [index, ...network.getConnectedNodes(index)].map((id) => network.getPosition(id));
+  const own = { x: placeOf(index).x, y: placeOf(index).y };
+  const all = [index, ...drawnNeighbours(index)].map(placeOf);
   const [xs, ys] = [all.map((place) => place.x), all.map((place) => place.y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const fits = right - left < wide - 160 && bottom - top < high - 140;
@@ -127,28 +126,29 @@ function endFocus() {
 panel.addEventListener("scroll", () => panel.classList.toggle("scrolled", panel.scrollTop > 60), { passive: true });
 
 /* ── Events of the picture ── */
-network.on("click", ({ nodes: hit, edges }) =>
-  hit.length ? go(hit[0]) : edges.length ? goEdge(edges[0]) : here() && goHome(),
-);
-network.on("doubleClick", ({ nodes: hit }) => hit.length && focusOn(hit[0]));
+network.on("click", ({ pointer: { DOM: at } }) => {
+  const [node, edge] = [network.getNodeAt(at), network.getEdgeAt(at)];
+  node !== undefined ? go(node) : edge !== undefined ? goEdge(edge) : here() && goHome();
+});
+network.on("doubleClick", ({ pointer: { DOM: at } }) => {
+  const node = network.getNodeAt(at);
+  if (node !== undefined) focusOn(node);
+});
 network.on("hoverNode", ({ node }) =>
   tip(node, nameOf(nodes[node]), nodes[node].types.map((type) => term("types", type)).join("、")),
 );
-network.on("hoverEdge", ({ edge }) =>
-  tip(
-    null,
-    relationName(facts[edge].relation, true),
-    `${nodes[facts[edge].subject].name} → ${nodes[facts[edge].object].name}`,
-    facts[edge].statuses,
-  ),
-);
+network.on("hoverEdge", ({ edge }) => {
+  const { subject, relation, object, statuses } = facts[edge];
+  tip(null, relationName(relation, true), `${nameOf(nodes[subject])} → ${nameOf(nodes[object])}`, statuses);
+  picture.hoverLine = edge;
+});
 network.on("blurNode", () => tip(null));
 network.on("blurEdge", () => tip(null));
 network.on("dragStart", () => tip(null));
 network.on("zoom", () => tip(null));
 
 function tip(index, title = "", more = "", statuses = []) {
-  picture.hover = index;
+  Object.assign(picture, { hover: index, hoverLine: null });
   stage.style.cursor = title ? "pointer" : "";
   byId("tip").hidden = !title;
   if (title)
@@ -167,9 +167,9 @@ stage.addEventListener("pointermove", ({ offsetX, offsetY }) => {
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 function walk([dx, dy]) {
   if (state.node === null || !picture.shown.has(state.node)) return go(picture.order[0]);
-  const from = network.getPosition(state.node);
-  const ranked = network.getConnectedNodes(state.node).map((id) => {
-    const { x, y } = network.getPosition(id);
+  const from = placeOf(state.node);
+  const ranked = drawnNeighbours(state.node).map((id) => {
+    const { x, y } = placeOf(id);
     const length = Math.hypot(x - from.x, y - from.y) || 1;
     const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
     return [along < 0.35 ? Infinity : length * (2 - along), id];
@@ -217,6 +217,7 @@ function speak() {
   document.querySelectorAll("#zoom button").forEach((node) => (node.title = word(node.dataset.label)));
   query.placeholder = word("search");
   byId("counts").textContent = word("counts", nodes.length, facts.length, figures.length, papers.length);
+  drawFilters();
   refresh();
   if (state.node !== null) entityPanel(state.node);
   else if (state.edge !== null) edgePanel(state.edge);
@@ -230,19 +231,11 @@ function listView(on) {
   byId("as-list").setAttribute("aria-pressed", String(on));
   refresh();
 }
-function save() {
-  stage.querySelector("canvas").toBlob((blob) => {
-    const link = el("a", { href: URL.createObjectURL(blob), download: `${data.title}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
-}
 byId("as-graph").addEventListener("click", () => listView(false));
 byId("as-list").addEventListener("click", () => listView(true));
 byId("zoom-in").addEventListener("click", () => zoomBy(1.3));
 byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));
 byId("zoom-fit").addEventListener("click", () => fit());
-byId("save").addEventListener("click", save);
 byId("focus-end").addEventListener("click", endFocus);
 byId("language").addEventListener("click", () => {
   language = 1 - language;
@@ -263,8 +256,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 function theme() {
   picture.dark = dark.matches;
   readColours();
-  edgeSet.update(lines.filter((line) => edgeSet.get(line.id)).map(visEdge));
-  network.redraw();
+  redraw();
 }
 dark.addEventListener("change", theme);
 upright.addEventListener("change", () => {

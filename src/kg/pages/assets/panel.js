@@ -63,7 +63,27 @@ function relationSections(index) {
 
 function relationSection(index, relation, forward, all) {
   const title = el("h3", {}, relationName(relation, forward), el("span", { class: "count" }, all.length));
-  return el("section", {}, title, ...cards(all).map((card) => factCard(index, card)));
+  return el("section", {}, title, ...growing(cards(all), (card) => factCard(index, card)));
+}
+
+/* The first few, and a button for the next ones: a hub has hundreds. */
+const FEW = 8;
+function growing(all, make) {
+  const more = button({ class: "tool more" }, () => grow(FEW * 5));
+  let at = 0;
+  const next = (count) => {
+    const made = all.slice(at, at + count).map(make);
+    at += made.length;
+    more.hidden = at >= all.length;
+    more.textContent = word("more", Math.min(FEW * 5, all.length - at));
+    return made;
+  };
+  const grow = (count) => {
+    const made = next(count);
+    more.before(...made);
+    made[0].querySelector("button")?.focus();
+  };
+  return [...next(all.length <= FEW * 1.5 ? all.length : FEW), more];
 }
 
 /* Facts that rest on the very same words share a card, so that a sentence is read once. */
@@ -155,6 +175,7 @@ function figureSection(index) {
     {},
     title,
     el("div", { class: "scroll" }, el("table", { class: "figures" }, el("thead", {}, head), body)),
+    ...seriesOf(index).map(chart),
   );
 }
 

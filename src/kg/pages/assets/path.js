@@ -54,7 +54,7 @@ function openPath(pair) {
   reveal();
   refresh();
   lightPath(along, steps || []);
-  network.fit({ nodes: [...along], animation: moving(), maxZoomLevel: 1 });
+  frame([...along], [0.07, 1], moving());
 }
 
 /* Asks for the other end: the next entity taken from the search box. */

@@ -6,50 +6,48 @@ function wanted() {
   return [...new Set([...first, ...state.pinned])];
 }
 
-/* In focus the neighbours stand around the entity, grouped by relation, on one ring or two. */
+/* In focus the neighbours stand around the entity, on as many rings as they need, those of one relation together. */
+const RING = { first: 190, step: 130, apart: 96 };
 function ring(index, around) {
   const places = new Map([[index, { x: 0, y: 0 }]]);
-  const inner = around.length > 16 ? around.filter((_, i) => i % 2) : around;
-  const outer = around.length > 16 ? around.filter((_, i) => !(i % 2)) : [];
-  [
-    [inner, 0],
-    [outer, 0.5],
-  ].forEach(([part, shift], level) => {
-    const r = Math.max(190, (part.length * 92) / (2 * Math.PI)) + level * 150;
-    part.forEach((id, i) => {
-      const angle = ((i + shift) / part.length) * 2 * Math.PI - Math.PI / 2;
-      places.set(id, { x: Math.round(r * 1.3 * Math.cos(angle)), y: Math.round(r * Math.sin(angle)) });
-    });
+  const reach = [Math.max(RING.first, around.length <= 16 ? (around.length * RING.apart) / (2 * Math.PI) : 0)];
+  const holds = () => reach.reduce((sum, r) => sum + (2 * Math.PI * r) / RING.apart, 0);
+  while (holds() < around.length) reach.push(reach[reach.length - 1] + RING.step);
+  const share = reach.map((r) => r / reach.reduce((sum, one) => sum + one, 0));
+  const due = reach.map(() => 0);
+  const rings = reach.map(() => []);
+  around.forEach((id) => {
+    share.forEach((part, level) => (due[level] += part));
+    const level = due.indexOf(Math.max(...due));
+    due[level] -= 1;
+    rings[level].push(id);
   });
+  rings.forEach((part, level) =>
+    part.forEach((id, i) => {
+      const angle = ((i + (level % 2) / 2) / part.length) * 2 * Math.PI - Math.PI / 2;
+      const r = reach[level];
+      places.set(id, { x: Math.round(r * 1.3 * Math.cos(angle)), y: Math.round(r * Math.sin(angle)) });
+    }),
+  );
   return places;
 }
 
 function refresh() {
+  sift();
   const ids = wanted();
   show(ids, factShown, state.focus === null ? null : ring(state.focus, ids.slice(1)));
-  drawFilters();
+  markFilters();
   byId("focus-bar").hidden = state.focus === null;
   if (state.focus !== null)
     byId("focus-name").textContent = word("focused", nameOf(nodes[state.focus]), ids.length - 1);
   if (state.asList)
     fillList({
-      nodes: nodes.map((_, i) => i).filter(nodeShown),
-      facts: facts.map((_, i) => i).filter(factShown),
-      figures: figures
-        .map((_, i) => i)
-        .filter((i) => nodeShown(figures[i].subject) && some([figures[i].status], state.off.statuses)),
+      nodes: indicesOf(sifted.nodes),
+      facts: indicesOf(sifted.facts),
+      figures: indicesOf(sifted.figures),
     });
   light(state.node, state.edge);
 }
 
-/* At first all of it, but never so small that nothing can be read. */
-function fit(animation = moving()) {
-  network.fit({ nodes: [...picture.shown], animation: false });
-  const least = narrow.matches ? 0.4 : 0.3;
-  const scale = Math.min(Math.max(network.getScale() * 0.92, least), 1.3);
-  const position =
-    network.getScale() < least && picture.shown.size
-      ? network.getPosition(picture.order[0])
-      : network.getViewPosition();
-  network.moveTo({ position, scale, offset: { x: 0, y: -12 }, animation });
-}
+/* At first all of it; on a phone never so small that nothing can be read. */
+const fit = (animation = moving()) => frame(picture.order, [narrow.matches ? 0.4 : 0.07, 1.3], animation);
