@@ -29,16 +29,23 @@ EXAMPLES = (
 @click.option("--base", metavar="IRI", help="What the IRIs of entities begin with.")
 @click.option("--page/--no-page", default=True, help="Write graph.html.  [default: page]")
 @click.option("--validate/--no-validate", default=True, help="Check the graph against the shapes.  [default: validate]")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+              help="spark writes sorted N-Quads and Parquet, no store and no page.")  # fmt: skip
+@click.option("--master", metavar="URL", help="The Spark cluster, such as spark://HOST:7077.  [default: local[*]]")
 @options.language_option
 def command(
     inputs: tuple[str, ...], out: Path, date: str | None, source: str | None, workers: int | None, base: str | None,
-    page: bool, validate: bool, language: str | None,
+    page: bool, validate: bool, engine: str, master: str | None, language: str | None,
 ) -> int:  # fmt: skip
     """Build the graph of texts.
 
-    INPUT is a file, a folder, a glob, or - for the standard input: .txt, .md, .html and .jsonl, each also as .gz. What
-    cannot be read is named on stderr, the others are built, and the exit code is 3.
+    INPUT is a file, a folder, a glob, or - for the standard input: .txt, .md, .html, .mhtml, .jsonl, .docx, .pdf, .csv
+    and .xlsx, each also as .gz. What cannot be read is named on stderr, the others are built, and the exit code is 3.
     """
+    if engine == "spark":
+        return _on_spark(inputs, out, master, date=date, source=source, base=base)
+    if master is not None:
+        raise click.UsageError("--master is for --engine spark")
     from kg.graph.terms import BASE
     from kg.pipeline.build import build
     from kg.pipeline.progress import progress
@@ -52,6 +59,20 @@ def command(
     from kg.cli import account
 
     output.write(account.told(built, output.Screen(output.width(), output.coloured(), options.language(language))))
+    return built.exit_code
+
+
+def _on_spark(inputs: tuple[str, ...], out: Path, master: str | None, **more: str | None) -> int:
+    """The same over many machines; one line of numbers tells of it."""
+    from kg.graph.terms import BASE
+    from kg.pipeline.spark import build
+
+    date, source, base = more["date"], more["source"], more["base"] or BASE
+    built = build(inputs, out=out, master=master, date=date, source=source, base=base)
+    for line in (*built.unreadable, *built.crashes, *built.notes):
+        output.say(f"kg: {line}")
+    counts = f"{built.documents} documents, {built.entities} entities, {built.quads} statements"
+    output.write(f"{out}: {counts}; {built.names} bytes of names in the driver; dataset {built.dataset}\n".encode())
     return built.exit_code
 
 

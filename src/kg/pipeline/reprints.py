@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from kg.records import Document
@@ -114,3 +115,22 @@ def _write(folder: Path, sketches: Mapping[str, Sequence[int]]) -> None:
     aside = folder / f"{NAME}.aside"
     aside.write_bytes(msgspec.msgpack.encode(sketches, order="deterministic"))
     aside.replace(folder / NAME)
+
+
+def bands(document: Document) -> list[str]:
+    """The parts of a text's sketch by which candidates are found: two texts are compared where they share one.
+
+    None for a text that is too short to be compared. An engine over many machines brings together by them.
+    """
+    if len(document.text) < _SHORTEST:
+        return []
+    sketch = _sketch(document.text)
+    return [f"{start}:{sketch[start:end]}" for start, end in _ranges()]
+
+
+@cache
+def _ranges() -> tuple[tuple[int, int], ...]:
+    """Where the bands of a sketch begin and end."""
+    from datasketch import MinHashLSH
+
+    return tuple(MinHashLSH(threshold=ALIKE - 0.1, num_perm=_PERMUTATIONS).hashranges)

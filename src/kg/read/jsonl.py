@@ -26,11 +26,11 @@ def records(stream: BufferedReader, source: Source, limit: int) -> Iterator[Foun
     """
     void = number = 0
     for number, line in enumerate(_lines(stream, limit), 1):
-        item = _item(line, number, source, limit)
-        if not isinstance(item, Found):
+        one = item(line, number, source, limit)
+        if not isinstance(one, Found):
             void += len(line)
-        if item:
-            yield item
+        if one:
+            yield one
         if void > limit:
             raise InputError(f"line {number}: over {size(limit)} without a text; the rest is not read: split the file")
     if not number:
@@ -45,7 +45,7 @@ def _lines(stream: BufferedReader, limit: int) -> Iterator[bytes]:
     return iter(lambda: stream.readline(limit + 1), b"")
 
 
-def _item(line: bytes, number: int, source: Source, limit: int) -> Found | Unreadable | None:
+def item(line: bytes, number: int, source: Source, limit: int) -> Found | Unreadable | None:
     """What one line gives: a text, a complaint, nothing for a blank line."""
     try:
         if len(line) > limit:

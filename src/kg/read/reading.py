@@ -56,7 +56,7 @@ def located(
         if isinstance(origin, Unreadable):
             yield "", origin
         else:
-            yield from ((_place(item, origin), _document(item, origin, date, source)) for item in found(origin, limit))
+            yield from ((_place(item, origin), document(item, origin, date, source)) for item in found(origin, limit))
 
 
 def _place(item: Found | Unreadable, origin: Source) -> str:
@@ -65,7 +65,7 @@ def _place(item: Found | Unreadable, origin: Source) -> str:
     return f"{origin.path or '-'}" + ("" if part is None else f"#{part}")
 
 
-def _document(item: Found | Unreadable, origin: Source, date: str | None, source: str | None) -> Document | Unreadable:
+def document(item: Found | Unreadable, origin: Source, date: str | None, source: str | None) -> Document | Unreadable:
     """The document of a text, or why it is none."""
     if isinstance(item, Unreadable):
         return item
