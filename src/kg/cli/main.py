@@ -20,8 +20,8 @@ from kg.cli.output import escape
 from kg.errors import KgError
 
 COMMANDS = (
-    "build", "add", "withdraw", "read", "query", "ask", "explain", "diff", "conflicts", "decide", "reject", "assert",
-    "validate", "view", "export", "push", "serve", "evaluate",
+    "build", "add", "withdraw", "read", "query", "ask", "explain", "compare", "stats", "diff", "conflicts", "decide",
+    "reject", "assert", "validate", "view", "export", "push", "serve", "evaluate",
 )  # fmt: skip
 
 

@@ -83,15 +83,19 @@ def _place(among: str, place: str, basis: str, language: str) -> str:
     return f"{'growth ' if growth else ''}no. {place} of {among}"
 
 
+def short(found: Figure, language: str) -> str:
+    """How much, its growth and its places."""
+    parts = [valued(found, language)] if found.value else []
+    rest = [part for part in (*(_growth(value, language) for value in found.growth), ranked(found, language)) if part]
+    return ("，" if language == "zh" else ", ").join([*parts, *rest]) or found.text
+
+
 def figure(subject: str, indicator: str, found: Figure, language: str) -> str:
     """A figure in one phrase: whose, when, what, how much, its growth and its places."""
-    growth = [_growth(value, language) for value in found.growth]
-    parts = [valued(found, language)] if found.value else []
-    rest = [part for part in (*growth, ranked(found, language)) if part]
     if language == "zh":
         year = f"{found.period}年" if re.fullmatch(r"\d{4}", found.period or "") else found.period or ""
-        return f"{subject}{year}{indicator}" + "，".join([*parts, *rest])
-    return f"{indicator} of {subject}{f', {found.period}' if found.period else ''}: " + ", ".join([*parts, *rest])
+        return f"{subject}{year}{indicator}{short(found, language)}"
+    return f"{indicator} of {subject}{f', {found.period}' if found.period else ''}: {short(found, language)}"
 
 
 def _growth(value: str, language: str) -> str:
