@@ -38,25 +38,45 @@ class Ordered(list[Quad]):
 
 
 def ordered(quads: Iterable[Quad]) -> list[Quad]:
-    """Quads without doubles: the default graph first, the inferred last, and in each a subject's own together."""
-    return quads if isinstance(quads, Ordered) else Ordered(sorted(set(quads), key=_place))
+    """Quads without doubles: the default graph first, the inferred last, and in each a subject's own together.
+
+    They are brought together by graph and subject first: there are few of those, and strings are dear.
+    """
+    if isinstance(quads, Ordered):
+        return quads
+    own: dict[tuple[object, object], set[Quad]] = {}
+    for quad in quads:
+        own.setdefault((quad.graph_name, quad.subject), set()).add(quad)
+    places = sorted(own, key=lambda place: (_graph(place[0]), str(place[1])))
+    return Ordered(quad for place in places for quad in sorted(own[place], key=_within))
 
 
-def _place(quad: Quad) -> tuple[str, str, bool, str, str]:
-    return _graph(quad), str(quad.subject), quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
+def _within(quad: Quad) -> tuple[bool, str, str]:
+    """The order among what is said of one subject in one graph."""
+    return quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
 
 
-def _graph(quad: Quad) -> str:
+def _graph(name: object) -> str:
     """What a graph is sorted by; no IRI begins with a tilde."""
-    if isinstance(quad.graph_name, DefaultGraph):
+    if isinstance(name, DefaultGraph):
         return ""
-    return "~" if quad.graph_name == terms.INFERRED else str(quad.graph_name)
+    return "~" if name == terms.INFERRED else str(name)
 
 
 def union(quads: Iterable[Quad]) -> list[Triple]:
     """Facts, claims, evidence and documents as one graph, in order."""
-    kept = {Quad(q.subject, q.predicate, q.object) for q in quads if q.graph_name != terms.INFERRED}
-    return [quad.triple for quad in ordered(kept)]
+    own: dict[object, list[Quad]] = {}
+    for quad in ordered(quads):
+        if quad.graph_name != terms.INFERRED:
+            own.setdefault(quad.subject, []).append(quad)
+    return [quad.triple for subject in sorted(own, key=str) for quad in _merged(own[subject])]
+
+
+def _merged(quads: list[Quad]) -> list[Quad]:
+    """What all graphs say of one subject; it is in order already where only one says anything."""
+    if quads[0].graph_name == quads[-1].graph_name:
+        return quads
+    return ordered(Quad(q.subject, q.predicate, q.object) for q in quads)
 
 
 def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
