@@ -59,12 +59,17 @@ class _Found:
 
 
 def compared(
-    store: Store, asked: Sequence[str], *, indicators: Sequence[str] = (), years: str | None = None, language: str = "zh"
-) -> Comparison:  # fmt: skip
+    store: Store,
+    asked: Sequence[str],
+    *,
+    indicators: Sequence[str] = (),
+    years: str | None = None,
+    language: str = "zh",
+) -> Comparison:
     """The things of those names, by their figures; only some indicators, by any of their names, and years.
 
-    UsageError for fewer than two things, too many, a name of several things, or years that are none; NotFoundError for a
-    name or an indicator that the graph does not have.
+    UsageError for fewer than two things, too many, a name of several things, or years that are none; NotFoundError for
+    a name or an indicator that the graph does not have.
     """
     wanted = _years(years)
     things = list(dict.fromkeys(_thing(store, name, language) for name in asked))

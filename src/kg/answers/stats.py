@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg import resources
 from kg.answers import lookup, query
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx
     from pyoxigraph import Store
 
-    Network = networkx.Graph[str]
+    Network: TypeAlias = "networkx.Graph[Any]"
 
 SHOWN = 20
 _PIVOTS = 200  # so many shortest-path trees give the betweenness of a large network well enough
@@ -129,10 +129,8 @@ def _parts(network: Network) -> dict[str, float]:
     """The connected parts by their most related thing, with their sizes."""
     import networkx
 
-    parts = [sorted(part) for part in networkx.connected_components(network)]
-    return {
-        max(part, key=lambda node: (network.degree(node), node)): float(len(part)) for part in parts if len(part) > 1
-    }
+    parts = [part for part in networkx.connected_components(network) if len(part) > 1]
+    return {min(part, key=lambda node: (-network.degree(node), node)): float(len(part)) for part in parts}
 
 
 def _alone(network: Network) -> dict[str, float]:

@@ -24,7 +24,8 @@ EXAMPLES = (
     "kg compare 浙江省 杭州市 --years 2020-2024 --format csv",
 )
 _WORDS = {
-    "zh": {"missing": "未提及", "indicator": "指标", "period": "时期", "sentences": "依据", "none": "这些事物都没有数据。"},
+    "zh": {"missing": "未提及", "indicator": "指标", "period": "时期", "sentences": "依据",
+           "none": "这些事物都没有数据。"},
     "en": {"missing": "not mentioned", "indicator": "indicator", "period": "period", "sentences": "sentences",
            "none": "None of these things has a figure."},
 }  # fmt: skip
