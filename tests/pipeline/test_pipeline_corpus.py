@@ -135,6 +135,20 @@ def test_changes_are_told(fifty, tmp_path, quick):
     assert [(Path(a).name, Path(b).name) for a, b in changes.renamed] == [("01.txt", "11.txt")]
 
 
+def test_bad_inputs_among_good_ones_are_named_and_the_good_ones_are_in(tmp_path, quick):
+    contents = (b"", b"\0" * 40, b"\xff\xfe\xff", b"  \n", b"\x81\x20\x81")
+    bad = {f"bad{n}.txt": data for n, data in enumerate(contents)}
+    bad |= {"bad.jsonl": b'{"text": "cut', "bad.zip": b"PK", "bad.exe": b"MZ"}
+    put(tmp_path / "in", range(20))
+    for name, data in bad.items():
+        (tmp_path / "in" / name).write_bytes(data)
+    built, _ = corpus.add([str(tmp_path / "in")], folder=tmp_path / "out", options=QUIET)
+    named = {Path(failure.name).name.partition(":")[0] for failure in built.unreadable}
+    assert (named, len(built.documents), built.exit_code) == (set(bad), 20, 3)
+    good = [str(file) for file in put(tmp_path / "good", range(20)).iterdir()]
+    assert build(good, out=tmp_path / "alone", check=False).dataset == built.dataset
+
+
 def test_one_text_in_two_places_stays_until_both_are_gone(tmp_path, quick):
     put(tmp_path / "in", [1])
     shutil.copy(tmp_path / "in" / "01.txt", tmp_path / "in" / "00.txt")

@@ -27,6 +27,7 @@ decisions_option = click.option("--decisions", type=click.Path(path_type=Path, d
 reason_option = click.option("--reason", metavar="TEXT", default="", help="Why, for those who come after.")
 undo_option = click.option("--undo", is_flag=True, help="Take the line back.")
 
+SHOWN = 20
 _WORDS = {
     "zh": {"new": "新增", "changed": "更新", "renamed": "改名", "gone": "撤下", "none": "无变化",
            "now": "现有 {documents} 篇文本、{claims} 条有据陈述"},
@@ -83,6 +84,9 @@ def told(built: Built, changes: Changes | None, language: str | None) -> int:
 
 def _changes(changes: Changes, words: dict[str, str]) -> Iterable[str]:
     """One line a text; their own names, since folders are known."""
-    for kind, places in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
-        yield from (f"{words[kind]}  {Path(place).name}" for place in places)
-    yield from (f"{words['renamed']}  {Path(old).name} → {Path(new).name}" for old, new in changes.renamed)
+    renamed = [f"{Path(old).name} → {Path(new).name}" for old, new in changes.renamed]
+    names = [[Path(place).name for place in places] for places in (changes.new, changes.changed, changes.gone)]
+    for kind, found in zip(("new", "changed", "gone", "renamed"), (*names, renamed), strict=True):
+        yield from (f"{words[kind]}  {name}" for name in found[:SHOWN])
+        if len(found) > SHOWN:
+            yield f"{words[kind]}  … {len(found)}"

@@ -88,11 +88,10 @@ def add(
     with making.writing(folder):
         before = _before(folder)
         found = texts.found(inputs, load(options.ontology), date=date, source=source, limit=limit)
-        came = {path: text for path, text in found.texts.items() if _fresh(text, before.texts.get(path))}
-        gone = [path for path in _under(before.texts, inputs) if path not in found.texts]
+        gone = {path for path in _under(before.texts, inputs) if path not in found.texts}
         kept = {path: text for path, text in before.texts.items() if path not in gone}
         roots = tuple(sorted({*before.roots, *deciding.roots(inputs)}))
-        after = replace(before, texts=kept | came, roots=roots, command="add", when="")
+        after = replace(before, texts=kept | dict(found.texts), roots=roots, command="add", when="")
         built = making.made(folder, after, found.contents, deciding.decisions(roots), options)
         return built.after(found.unreadable), changes(before, after)
 
@@ -103,10 +102,6 @@ def _before(folder: Path) -> State:
     if not generations.located(folder, "manifest.json").exists():
         return State(base=BASE)
     return state(folder)
-
-
-def _fresh(text: Text, known: Text | None) -> bool:
-    return text != known
 
 
 def _under(known: Mapping[str, Text], inputs: Iterable[str]) -> list[str]:
@@ -124,14 +119,13 @@ def changes(before: State, after: State) -> Changes:
     came = [path for path in sorted(after.texts) if path not in before.texts]
     gone = [path for path in sorted(before.texts) if path not in after.texts]
     changed = tuple(p for p in sorted(after.texts) if p in before.texts and after.texts[p] != before.texts[p])
-    renamed = []
-    for old in list(gone):
-        new = next((path for path in came if after.texts[path].sha256 == before.texts[old].sha256), None)
-        if new is not None:
-            renamed.append((old, new))
-            gone.remove(old)
-            came.remove(new)
-    return Changes(tuple(came), changed, tuple(renamed), tuple(gone))
+    waiting: dict[str, list[str]] = {}
+    for path in reversed(came):
+        waiting.setdefault(after.texts[path].sha256, []).append(path)
+    homes = ((old, waiting.get(before.texts[old].sha256)) for old in gone)
+    renamed = tuple((old, places.pop()) for old, places in homes if places)
+    left, found = {old for old, _ in renamed}, {new for _, new in renamed}
+    return Changes(tuple(p for p in came if p not in found), changed, renamed, tuple(p for p in gone if p not in left))
 
 
 def withdraw(names: Sequence[str], *, folder: Path, options: Options, forget: bool = False) -> tuple[Built, Changes]:
