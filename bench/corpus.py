@@ -69,18 +69,20 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def measure(number: int, top: Path) -> dict[str, float]:
-    """Seconds of each operation at that size, and what was built."""
-    folder = top / f"in{number}"
+    """Seconds of each operation at that size, and how much was built."""
+    folder, out = top / f"in{number}", top / f"out{number}"
     folder.mkdir()
     for at, text in enumerate(texts(number)):
         (folder / f"{at:05}.txt").write_text(text, "utf-8")
-    out = top / f"out{number}"
-    row = {"documents": float(number), "build": timed(lambda: build([str(folder)], out=out, workers=None, check=False))}
+    row = {"texts": float(number), "build": timed(lambda: build([str(folder)], out=out, workers=None, check=False))}
     row["again"] = timed(lambda: build([str(folder)], out=out, workers=None, check=False))
+    row["claims"] = float(build([str(folder)], out=out, workers=None, check=False).counts.claims)
     more = top / f"more{number}.txt"
     more.write_text(_text(10**6, sentences(), random.Random(-number)), "utf-8")
     row["add"] = timed(lambda: corpus.add([str(more)], folder=out, options=QUIET))
     row["withdraw"] = timed(lambda: corpus.withdraw([str(more)], folder=out, options=QUIET))
+    (out / "graph.ttl").unlink()
+    row["rest"] = timed(lambda: build([str(folder)], out=out, workers=None, check=False))
     return row
 
 
@@ -89,23 +91,28 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder without it")
     given = parser.parse_args()
-    rows = []
     with tempfile.TemporaryDirectory(dir=given.folder) as top:
-        for number in given.sizes:
-            rows.append(measure(number, Path(top)))
-            _show(rows[-1])
+        rows = [measure(number, Path(top)) for number in given.sizes]
+    print("\n".join(table(rows)))
+
+
+def table(rows: list[dict[str, float]]) -> Iterator[str]:
+    """The report, as Markdown."""
+    yield "# A corpus: what each change costs\n"
+    yield "Two x86-64 cores, shared with other work; written by `bench/corpus.py`. Texts of 300 characters.\n"
+    yield "| texts | claims | build, s | after extraction | built again | one text more | one text less |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in rows:
+        shares = " | ".join(f"{row[name] / row['build']:.1%}" for name in ("rest", "again", "add", "withdraw"))
+        yield f"| {row['texts']:.0f} | {row['claims']:.0f} | {row['build']:.1f} | {shares} |"
+    yield "\nGoals: 25 % after extraction, 3 % again, 1 % (of 10,000 texts) for one text more or less.\n"
     for small, large in itertools.pairwise(rows):
-        slope = math.log(large["build"] / small["build"]) / math.log(large["documents"] / small["documents"])
-        print(f"log-log slope of build time {small['documents']:.0f} → {large['documents']:.0f}: {slope:.2f}")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
-
-
-def _show(row: dict[str, float]) -> None:
-    build_ = row["build"]
-    shares = "  ".join(
-        f"{name} {row[name]:.2f} s ({row[name] / build_:.1%})" for name in ("again", "add", "withdraw")
-    )
-    print(f"{row['documents']:.0f} documents: build {build_:.1f} s  {shares}", flush=True)
+        slope = math.log(large["build"] / small["build"]) / math.log(large["texts"] / small["texts"])
+        sizes = f"{small['texts']:.0f} to {large['texts']:.0f}"
+        yield f"Log-log slope of build time from {sizes} texts: {slope:.2f} (goal 1.1)."
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    share = peak * 1024 / rows[-1]["claims"]
+    yield f"Peak memory of the process that resolves and writes: {peak:.0f} MiB, {share:.0f} KiB a claim."
 
 
 if __name__ == "__main__":
