@@ -15,10 +15,9 @@ from kg.graph import terms
 
 NODES, RELATIONS, CLAIMS, FIGURES, DOCUMENTS = 5_000, 10_000, 10_000, 400, 120
 _KINDS = (
-    ("Company", "科技有限公司", "company"), ("Company", "生物医药股份有限公司", "company"), ("Project", "产业园项目", "project"),
-    ("Laboratory", "重点实验室", "laboratory"), ("Fund", "产业基金", "fund"), ("Product", "控制器", "product"),
-    ("Facility", "创新中心", "facility"), ("ResearchInstitute", "研究院", "researchinstitute"), ("Valley", "谷", "valley"),
-    ("Zone", "高新区", "zone"), ("University", "理工大学", "university"), ("Person", "", "person"),
+    ("Company", "科技有限公司"), ("Company", "生物医药股份有限公司"), ("Project", "产业园项目"),
+    ("Laboratory", "重点实验室"), ("Fund", "产业基金"), ("Product", "控制器"), ("Facility", "创新中心"),
+    ("ResearchInstitute", "研究院"), ("Valley", "谷"), ("Zone", "高新区"), ("University", "理工大学"), ("Person", ""),
 )  # fmt: skip
 _WORDS = (
     ("invests", "投资了"), ("affiliatedWith", "依托"), ("locatedIn", "落户"), ("builds", "建设"), ("produces", "推出"),
@@ -67,10 +66,10 @@ def quads(nodes: int = NODES, relations: int = RELATIONS, figures: int = FIGURES
 
 def _entity(made: _Made) -> Iterator[tuple]:
     row, place = made.row, len(made.names)
-    kind, tail, part = _KINDS[place % len(_KINDS)]
+    kind, tail = _KINDS[place % len(_KINDS)]
     name = "".join(row.of(_FIRST) + row.of(_SECOND) for _ in range(2 if tail else 1)) + (tail or row.of(_SECOND))
     name = f"{name}{place}" if name in made.names[-400:] else name
-    iri = NamedNode(f"{terms.BASE}{part}/{name}-{place}")
+    iri = NamedNode(f"{terms.BASE}{kind.lower()}/{name}-{place}")
     made.names.append(name), made.iris.append(iri)
     yield iri, terms.TYPE, terms.zg(kind)
     yield iri, terms.PREF_LABEL, Literal(name, language="zh")
@@ -117,7 +116,8 @@ def _claim(made: _Made, triple: tuple, sentence: str, status: str, rule: str) ->
     start, number = made.at[document], row.state
     made.at[document] += len(sentence)
     graph, claim = _document(document), NamedNode(f"{terms.BASE}claim/{number:016x}")
-    evidence, selector = (NamedNode(f"{graph.value}#{part}{start},{start + len(sentence)}") for part in ("char=", "selector="))
+    where = f"{start},{start + len(sentence)}"
+    evidence, selector = (NamedNode(f"{graph.value}#{part}={where}") for part in ("char", "selector"))
     yield Quad(claim, terms.TYPE, terms.zg("Claim"), graph)
     for part, value in zip(("subject", "predicate", "object"), triple, strict=True):
         yield Quad(claim, NamedNode(terms.RDF + part), value, graph)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from statistics import median
 
 GOALS: Mapping[str, tuple[float, str]] = {
@@ -144,9 +144,6 @@ def _heap(tab) -> float:
 
 def row(name: str, value: float) -> str:
     """A row of a table in Markdown: the figure, its goal, whether it is met."""
-    goal, unit = GOALS[name]
-    sign = "≥" if name in _MORE else "≤"
-    return f"| {name} | {value:.{0 if goal >= 30 else 1}f} {unit} | {sign} {goal:g} {unit} | {'no' if missed(name, value) else 'yes'} |"
-
-
-Paces = Callable[[object, str, int], dict[str, float]]
+    (goal, unit), sign = GOALS[name], "≥" if name in _MORE else "≤"
+    shown, met = f"{value:.{0 if goal >= 30 else 1}f}", "no" if missed(name, value) else "yes"
+    return f"| {name} | {shown} {unit} | {sign} {goal:g} {unit} | {met} |"

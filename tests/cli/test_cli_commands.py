@@ -233,6 +233,8 @@ def test_export_of_tables_and_network(kg, sample_graph, tmp_path):
     assert content.startswith(b"\xef\xbb\xbf")
     assert "霁川高新区" in {row["name"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
     assert kg("export", "--format", "graphml", "--graph", sample_graph).stdout.count("<node ") > 15
+    assert kg("export", "--format", "gexf", "--graph", sample_graph).stdout.count("<node ") > 15
+    assert kg("export", "--format", "svg", "--graph", sample_graph).stdout.count("<g>") > 15
 
 
 def test_view_writes_the_page_and_opens_it(kg, sample_graph, tmp_path):
@@ -244,6 +246,32 @@ def test_view_writes_the_page_and_opens_it(kg, sample_graph, tmp_path):
     assert (done.returncode, done.stdout) == (0, f"{page}\n")
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert (tmp_path / "opened").read_text().strip() == page.as_uri()
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "gone"),
+    [
+        (("--around", "溪桥量子信息实验室"), "霁川理工大学", "智能关节产业园项目"),
+        (("--around", "溪桥量子信息实验室", "--hops", "2"), "澄湖算谷", "陆知遥"),
+        (("--type", "企业"), "晨曦机器人", "霁川理工大学"),
+        (("--top", "1"), "霁川高新区", "智能关节产业园项目"),
+        (("--document", "sample-2"), "霁川理工大学", "陆知遥"),
+    ],
+)
+def test_view_of_a_part(kg, sample_graph, tmp_path, options, there, gone):
+    page = tmp_path / "page.html"
+    done = kg("view", "--no-open", "--out", page, "--graph", sample_graph, *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = page.read_text("utf-8")
+    names = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert there in names and gone not in names
+
+
+@pytest.mark.parametrize("options", [("--around", "无此公司"), ("--type", "Bridge"), ("--document", "sample-9")])
+def test_view_of_what_is_not_there(kg, sample_graph, tmp_path, options):
+    done = kg("view", "--no-open", "--out", tmp_path / "page.html", "--graph", sample_graph, *options)
+    assert done.returncode == 1
+    assert options[1] in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 # which graph

@@ -112,6 +112,16 @@ def test_graphml_comes_back(quads, built):
     )
 
 
+def test_gexf_comes_back_and_knows_no_day(quads, built):
+    store = Store()
+    store.bulk_extend(quads)
+    content = network.gexf(store)
+    again = networkx.read_gexf(io.BytesIO(content))
+    assert dict(again.nodes(data="type")) == dict(built.nodes(data="type"))
+    assert again.number_of_edges() == built.number_of_edges()
+    assert b"lastmodified" not in content and content == network.gexf(reversed(quads))
+
+
 @pytest.mark.parametrize("word", ["\x00\x01<b>&\"'\ufffe", "=cmd|' /C calc'!A0", "\u202e"])
 def test_hostile_labels_are_written(word):
     first = sample.sample_extractions()[0]

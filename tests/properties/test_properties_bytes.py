@@ -13,7 +13,7 @@ import sample
 from contract import INFERRED
 from project import ROOT, SEED, build, run_kg
 
-FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "csv")
+FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf", "svg", "csv")
 COMMITTED = ("graph.ttl", "graph.trig", "manifest.json")
 
 

@@ -109,7 +109,7 @@ def test_exports_parse(hostile, tmp_path, form):
     assert len(list(ox.parse(path=str(tmp_path / "out"), format=FORMATS[form]))) > 1000
 
 
-@pytest.mark.parametrize("form", ["graphml", "csv"])
+@pytest.mark.parametrize("form", ["graphml", "gexf", "svg", "csv"])
 def test_tables_are_written(hostile, tmp_path, form):
     done = run_kg("export", "--graph", hostile, "--format", form, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr

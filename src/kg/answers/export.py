@@ -10,16 +10,17 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 RDF = ("ttl", "trig", "nt", "nq", "jsonld", "rdf")
-FORMATS = (*RDF, "graphml")
+NETWORKS = ("graphml", "gexf")
+FORMATS = (*RDF, *NETWORKS)
 
 
 def exported(store: Store, form: str) -> bytes:
-    """The graph as one file: an RDF format with the bytes of the build's own file, or GraphML.
+    """The graph as one file: an RDF format with the bytes of the build's own file, GraphML, or GEXF for Gephi.
 
     UsageError for another format.
     """
-    if form == "graphml":
-        return _graphml(store)
+    if form in NETWORKS:
+        return _network(store, form)
     if form not in RDF:
         raise UsageError(f"export: no format {form}; there are {', '.join(FORMATS)}")
     from kg.store.embedded import export
@@ -27,10 +28,10 @@ def exported(store: Store, form: str) -> bytes:
     return export(store, form)
 
 
-def _graphml(store: Store) -> bytes:
-    from kg.graph.network import graphml
+def _network(store: Store, form: str) -> bytes:
+    from kg.graph import network
 
-    return graphml(store)
+    return network.graphml(store) if form == "graphml" else network.gexf(store)
 
 
 def tables(store: Store) -> dict[str, bytes]:

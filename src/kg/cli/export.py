@@ -12,7 +12,7 @@ EXAMPLES = (
     "kg export --format ttl",
     "kg export --format csv --out tables",
 )
-FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "csv")
+FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf", "svg", "csv")
 
 
 @options.command("export", examples=EXAMPLES)
@@ -21,10 +21,10 @@ FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "csv")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE|DIR",
               help="Where to write; a folder for csv.  [default: stdout]")  # fmt: skip
 def command(graph: str | None, form: str | None, out: Path | None) -> int:
-    """Write the graph as RDF, GraphML or tables.
+    """Write the graph as RDF, GraphML, GEXF, a picture or tables.
 
-    An RDF export has the bytes of the build's own file. csv writes entities.csv, relations.csv, figures.csv and
-    evidence.csv, which office programs open as they are.
+    An RDF export has the bytes of the build's own file. gexf is for Gephi, svg is the picture of `kg view`. csv writes
+    entities.csv, relations.csv, figures.csv and evidence.csv, which office programs open as they are.
     """
     from kg.answers import export
     from kg.answers.graph import store
@@ -34,10 +34,23 @@ def command(graph: str | None, form: str | None, out: Path | None) -> int:
             raise click.UsageError("csv makes several files: name a folder with --out DIR")
         _write(out, export.tables(store(graph)))
     elif out is None:
-        output.write(export.exported(store(graph), form or "ttl"))
+        output.write(_made(graph, form or "ttl"))
     else:
-        _write(out.parent, {out.name: export.exported(store(graph), form or "ttl")})
+        _write(out.parent, {out.name: _made(graph, form or "ttl")})
     return 0
+
+
+def _made(graph: str | None, form: str) -> bytes:
+    """The graph in one file. The picture is made here, since the pages stand above the answers."""
+    from kg.answers import export
+    from kg.answers.graph import store
+
+    if form != "svg":
+        return export.exported(store(graph), form)
+    from kg.pages.model import model
+    from kg.pages.picture import svg
+
+    return svg(model(store(graph))).encode("utf-8")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

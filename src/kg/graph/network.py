@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ _ORGANIZATION = NamedNode(terms.ORG + "organization")
 _ROLE = NamedNode(terms.SCHEMA + "roleName")
 _FOUNDED = terms.zg(Relation.FOUNDED_IN.value)
 _SEPARATOR = "|"
+_WRITTEN_ON = re.compile(rb' lastmodifieddate="[0-9-]*"')  # the same graph gives the same bytes on any day
 
 
 def to_networkx(quads: Iterable[Quad]) -> networkx.MultiDiGraph[Any]:
@@ -62,9 +64,21 @@ def _end(found: Index, triple: Triple) -> tuple[Term, str]:
 
 def graphml(quads: Iterable[Quad]) -> bytes:
     """The network as GraphML in UTF-8; what XML cannot hold becomes U+FFFD."""
+    content = BytesIO()
+    networkx.write_graphml_xml(_for_xml(quads), content, encoding="utf-8", prettyprint=True)
+    return content.getvalue() + b"\n"
+
+
+def gexf(quads: Iterable[Quad]) -> bytes:
+    """The network as GEXF 1.2 for Gephi, in UTF-8, without the day it was made on."""
+    content = BytesIO()
+    networkx.write_gexf(_for_xml(quads), content, encoding="utf-8", prettyprint=True)
+    return _WRITTEN_ON.sub(b"", content.getvalue()) + b"\n"
+
+
+def _for_xml(quads: Iterable[Quad]) -> networkx.MultiDiGraph[Any]:
+    """The network with U+FFFD for what XML cannot hold."""
     network = to_networkx(quads)
     for attributes in [*(data for _, data in network.nodes(data=True)), *(d for _, _, d in network.edges(data=True))]:
         attributes.update({k: in_xml(v) for k, v in attributes.items() if isinstance(v, str)})
-    content = BytesIO()
-    networkx.write_graphml_xml(network, content, encoding="utf-8", prettyprint=True)
-    return content.getvalue() + b"\n"
+    return network

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError
 from kg.pages import payload
 from kg.pages.model import TYPES, Model, model
+from kg.pages.part import EVERYTHING, Choice, part
 from kg.pages.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -34,13 +35,19 @@ _LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 _LISTED = 1_000  # names in the text for readers without scripts
 
 
-def page(quads: Sequence[Quad], rules: Rules, *, title: str | None = None) -> str:
+def page(quads: Iterable[Quad], rules: Rules, *, title: str | None = None, choice: Choice = EVERYTHING) -> str:
     """The page as HTML in UTF-8; the same bytes for the same quads. Without a title it takes the first document's.
 
-    `rules` names the knowledge the graph was built with; its hash stands in the page. KgError where pyvis's wheel
-    lacks vis-network.
+    `rules` names the knowledge the graph was built with; its hash stands in the page. `choice` picks a part; of a
+    graph that is too large for a page the most connected entities are taken. KgError where pyvis's wheel lacks
+    vis-network, NotFoundError for a choice of what is not there.
     """
-    graph, words = model(quads), vocabulary()
+    return written(part(model(quads), choice), rules, title=title)
+
+
+def written(graph: Model, rules: Rules, *, title: str | None = None) -> str:
+    """The same of a model."""
+    words = vocabulary()
     heading = title or _heading(graph)
     style, library, script = _asset("page.css"), _library(), _script()
     return Template(_asset("template.html")).substitute(
@@ -106,6 +113,8 @@ def _text(graph: Model, words: Vocabulary) -> str:
     counts = (
         f"{len(graph.nodes)} 个实体、{len(graph.facts)} 条关系、{len(graph.figures)} 项数据、{len(graph.papers)} 篇文档"
     )
+    if graph.whole > len(graph.nodes):
+        counts += f"（全图共 {graph.whole} 个实体）"
     lists = [_names(graph, words, kind) for kind in TYPES]
     papers = "".join(f"<li>{escape(paper.title)} {escape(paper.issued)}</li>" for paper in graph.papers[:_LISTED])
     return f"<p>{counts}</p>{''.join(lists)}<h2>文档</h2><ul>{papers}</ul>"

@@ -78,7 +78,7 @@ def _springs(part: list[int], near: Near) -> dict[int, Point]:
     """The part as springs settle it."""
     import rustworkx
 
-    rounds = 200 if len(part) <= 1_000 else 50
+    rounds = 200 if len(part) <= 1_000 else max(min(50, 1_250_000_000 // len(part) ** 2), 8)
     links = [(node, other) for node in part for other in near[node] if node < other]
     found = rustworkx.spring_layout(_graph(part, links), num_iter=rounds, seed=SEED)
     points = {node: (found[i][0], found[i][1]) for i, node in enumerate(part)}
@@ -190,7 +190,7 @@ def _close(points: Mapping[int, Point], sizes: Sequence[Size], active: Set[int])
     cells: dict[tuple[int, int], list[int]] = {}
     for i, cell in place.items():
         cells.setdefault(cell, []).append(i)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for i in sorted(active):
         column, row = place[i]
         around = (cells.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))

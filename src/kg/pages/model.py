@@ -73,7 +73,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that page and picture show. `moved` leads from an earlier path to a node."""
+    """Everything that page and picture show.
+
+    `moved` leads from an earlier path to a node; `whole` is how many entities the graph has, of which `nodes` may be a
+    part.
+    """
 
     base: str
     nodes: tuple[Node, ...]
@@ -83,6 +87,7 @@ class Model:
     sentences: tuple[Sentence, ...]
     statements: tuple[Statement, ...]
     moved: tuple[tuple[str, int], ...]
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def model(quads: Iterable[Quad]) -> Model:
         sentences=told.sentences,
         statements=told.all,
         moved=_moved(given, place),
+        whole=len(iris),
     )
 
 

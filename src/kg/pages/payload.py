@@ -128,6 +128,7 @@ def main(model: Model, words: Vocabulary, title: str) -> dict[str, object]:
     return {
         "title": title,
         "base": model.base,
+        "whole": model.whole,
         "scene": {
             "options": scene.options,
             "nodes": table(scene.nodes, ("id", "label", "x", "y", "size", "style")),

@@ -16,10 +16,6 @@ _LEGEND = 118  # width of one entry
 _FONTS = "'PingFang SC','Hiragino Sans GB','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _DASHES = {"plain": "", "plan": ' stroke-dasharray="7 5"', "void": ' stroke-dasharray="2 5"'}
 _COLOURS = {"plain": "#c2ccd5", "plan": "#cf8a3c", "void": "#c98a8a"}
-_ARROW = (
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-    '<path d="M0 0.8 8 4 0 7.2z" fill="context-stroke"/></marker></defs>'
-)
 
 
 def svg(model: Model) -> str:
@@ -32,7 +28,7 @@ def svg(model: Model) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {wide} {high}" width="{wide}" height="{high}" '
         f'role="img" font-family="{_FONTS}" font-size="{FONT}" fill="#1b2530">',
-        f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>{_ARROW}",
+        f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>",
         f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
         *_edges(model, drawn),
         *(_node(node, drawn[i], i in hollow) for i, node in enumerate(model.nodes)),
@@ -65,11 +61,14 @@ def _edges(model: Model, drawn: tuple[Place, ...]) -> list[str]:
 
 
 def _edge(start: Place, end: Place, short: int, kind: str) -> str:
-    """A line that ends before the node it points to."""
+    """A line that ends before the node it points to, and its arrow: not every program knows markers."""
     (x, y), (u, v) = start, end
-    part = max(1 - short / (hypot(u - x, v - y) or 1), 0.0)
-    to = f'x2="{x + (u - x) * part:.1f}" y2="{y + (v - y) * part:.1f}"'
-    return f'<line x1="{x}" y1="{y}" {to} stroke="{_COLOURS[kind]}"{_DASHES[kind]} marker-end="url(#arrow)"/>'
+    length = hypot(u - x, v - y) or 1.0
+    part = max(1 - short / length, 0.0)
+    (dx, dy), (a, b) = ((u - x) / length, (v - y) / length), (x + (u - x) * part, y + (v - y) * part)
+    corners = " ".join(f"L{a - 8 * dx - side * dy:.1f} {b - 8 * dy + side * dx:.1f}" for side in (3.4, -3.4))
+    line = f'<line x1="{x}" y1="{y}" x2="{a - 4 * dx:.1f}" y2="{b - 4 * dy:.1f}" stroke="{_COLOURS[kind]}"'
+    return f'{line}{_DASHES[kind]}/><path d="M{a:.1f} {b:.1f}{corners}Z" fill="{_COLOURS[kind]}"/>'
 
 
 def _node(node: Node, place: Place, hollow: bool) -> str:

@@ -216,7 +216,9 @@ function speak() {
     .forEach((node) => node.setAttribute("aria-label", word(node.dataset.label)));
   document.querySelectorAll("#zoom button").forEach((node) => (node.title = word(node.dataset.label)));
   query.placeholder = word("search");
-  byId("counts").textContent = word("counts", nodes.length, facts.length, figures.length, papers.length);
+  const counts = word("counts", nodes.length, facts.length, figures.length, papers.length);
+  const whole = data.whole > nodes.length ? [word("whole", data.whole, nodes.length)] : [];
+  byId("counts").textContent = [counts, ...whole].join(" · ");
   drawFilters();
   refresh();
   if (state.node !== null) entityPanel(state.node);

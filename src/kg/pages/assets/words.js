@@ -39,6 +39,7 @@ const WORDS = {
     "{0} 个实体 · {1} 条关系 · {2} 项数据 · {3} 篇文档",
     "{0} entities · {1} relations · {2} figures · {3} documents",
   ],
+  whole: ["全图 {0} 个实体中的 {1} 个", "{1} of the graph's {0} entities"],
   drawn: ["图上画出 {0} 个，其余可搜索打开", "{0} drawn, search opens the others"],
   entities: ["实体", "Entities"],
   types: ["类型", "Types"],
