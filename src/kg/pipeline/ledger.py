@@ -100,7 +100,7 @@ def _history(folder: Path) -> Iterator[State]:
         try:
             yield _after(texts, json.loads(line))
         except (ValueError, KeyError, TypeError):
-            raise StoreError(f"{folder / NAME}:{number}: broken or of another version; build the graph again") from None
+            raise StoreError(f"{folder / NAME}:{number}: broken or of another version; move it away and build the graph again") from None
 
 
 def _lines(folder: Path) -> list[bytes]:
