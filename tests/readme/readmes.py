@@ -25,6 +25,11 @@ READMES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```)", re.M | re.S)
 SCORES = re.compile(r"(?<=<!-- scores -->\n)(.*?)(?=<!-- /scores -->)", re.S)
 ROWS = ("entities", "relations", "figures", "status", "held back", "evidence", "evidence names")
+OTHERS = {
+    "set aside": "four texts whose errors nobody read",
+    "own": "nine notices and pages of our own",
+    "encyclopedia": "eight paragraphs of Wikipedia",
+}
 Session = tuple[str, str]
 
 
@@ -79,8 +84,18 @@ def score_table(seed_build: Path, folder: Path) -> str:
     for letter in twin.VARIANTS:
         made = build(folder / f"twin-{letter}.txt", out=folder / letter, options=("--no-page",))
         found[f"twin {letter}"] = scored(made, folder / f"twin-{letter}.json", folder)
+    found |= {name: measured(column) for column, name in OTHERS.items()}
     head = f"| | {' | '.join(ROWS)} |\n|---{'|---' * len(ROWS)}|\n"
     return head + "".join(f"| {name} | {' | '.join(map(_cell, f1.values()))} |\n" for name, f1 in found.items())
+
+
+def measured(column: str) -> dict[str, float | None]:
+    """One column of the table in docs/accuracy.md, which a test of its own keeps fresh."""
+    lines = (ROOT / "docs" / "accuracy.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    head = next(row for row in rows if row[0] == "F1" and column in row)
+    body = {row[0]: row[head.index(column)] for row in rows[rows.index(head) :] if len(row) == len(head)}
+    return {row: None if body[row] == "–" else float(body[row]) for row in ROWS}
 
 
 def _cell(f1: float | None) -> str:
