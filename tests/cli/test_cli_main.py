@@ -12,7 +12,7 @@ import pytest
 from project import environment, kg_command
 
 CASES = {
-    "no such command": (("ask",), 2, "kg: No such command 'ask'"),
+    "no such command": (("frobnicate",), 2, "kg: No such command 'frobnicate'"),
     "no such option": (("query", "--fromat", "csv"), 2, "kg: query: No such option"),
     "no query": (("query",), 2, "kg: query: a query is missing"),
     "no input": (("build", "--out", "x"), 2, "kg: build: Missing argument 'INPUT...'"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import NOMINAL, between, boundary
-from kg.extract.words import alternation, endings, known_companies, stop_words, words
+from kg.extract.words import alternation, endings, known_companies, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -150,6 +150,8 @@ def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
 def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:
     """One item with the head's type, or its own where its ending says otherwise; short forms get the head as ending."""
     text = sentence.text[start:end]
+    if text in plain_words(rules) or text == sentence.text[head.start : head.end]:
+        return None
     if head.type in _ENDING_HEADS and not text.endswith(tuple(endings(rules)[1])):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
