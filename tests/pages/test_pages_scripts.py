@@ -15,12 +15,14 @@ FORBIDDEN = (
     "WebSocket", "EventSource", "sendBeacon", "import(", "createContextualFragment", "DOMParser", "localStorage",
     '"style"', "http://", "https://",
 )  # fmt: skip
+# The query page keeps the history of queries in the browser; a page mailed as a file keeps nothing.
+KEPT = {("query_page.js", "localStorage")}
 
 
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.name)
 @pytest.mark.parametrize("word", FORBIDDEN)
 def test_data_cannot_become_markup_and_nothing_is_sent(file, word):
-    assert word not in file.read_text("utf-8")
+    assert word not in file.read_text("utf-8") or (file.name, word) in KEPT
 
 
 def test_scripts_declare_each_name_once():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.answers import guard, query
 from kg.errors import StoreError, UsageError
 from kg.graph import terms
+from kg.pages.frame import Where
 from kg.serve import media, outside
 from kg.serve.jobs import Made, Sink
 from kg.serve.messages import RefusedError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Functions whose value differs from call to call: what rests on them can be compared with no answer before it.
 _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE"})
+_HERE = Where("", terms.BASE)
 KINDS = (media.Kind.ROWS, media.Kind.TRUTH, media.Kind.TRIPLES)
 _KINDS = {
     "SELECT": media.Kind.ROWS,
@@ -35,7 +37,8 @@ class Query:
     """A query and what the protocol says beside it. `default` and `named` are IRIs, None where it says nothing.
 
     `accept` and `word` choose the form, once the query has been looked at. That is done where it runs, since a text
-    can be made that takes long to split into words. `hosts` are those that SERVICE may reach.
+    can be made that takes long to split into words. `hosts` are those that SERVICE may reach, `where` is where its page
+    stands.
     """
 
     text: str
@@ -47,13 +50,14 @@ class Query:
     asserted: bool = False
     hosts: frozenset[str] = frozenset()
     limit: int = 32 << 20
+    where: Where = _HERE
 
     def run(self, store: Store) -> Made:
         """The answer in its form; UsageError where it is no query, RefusedError where it is refused or too large."""
         what = kind(self.text)
         form = media.chosen(what, self.accept, self.word) if what else media.JSON
         try:
-            body = _written(_answer(store, self), form, self.limit)
+            body = _written(store, self, form)
             return Made(body, what or media.Kind.ROWS, form, repeatable(self.text))
         except OSError as error:
             if self.hosts and guard.calls_out(self.text):
@@ -110,15 +114,15 @@ def _node(iri: str) -> NamedNode:
         raise UsageError(f"{iri}: not the absolute IRI of a graph") from None
 
 
-def _written(answer: Answer, form: media.Form, limit: int) -> bytes:
+def _written(store: Store, asked: Query, form: media.Form) -> bytes:
     """The answer's bytes."""
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
-    sink = Sink(limit)
+    sink, answer = Sink(asked.limit), _answer(store, asked)
     if form == media.HTML:
         from kg.serve import pages
 
-        sink.write(pages.answered(answer))
+        sink.write(pages.answered(store, answer, asked.text, asked.where))
     elif isinstance(answer, QueryTriples):
         answer.serialize(output=sink, format=RdfFormat.from_extension(form.word))
     elif isinstance(answer, QuerySolutions | QueryBoolean):

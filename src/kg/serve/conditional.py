@@ -37,11 +37,11 @@ def answer(
     known = _known(request, state.engine.dataset(), kinds, word) if asking else None
     if known:
         tag = etag(state.engine.dataset(), *known, weak=weak)
-        return Response(304, _headers(tag, known[1]))
+        return Response(304, _headers(tag, *known))
     reply = state.engine.read(job)
     made = reply.made
     tag = etag(reply.dataset, made.kind, made.form, weak=weak) if asking and made.lasting else ""
-    return Response(200, (media.content_type(made.form), *_headers(tag, made.form)), made.body)
+    return Response(200, (media.content_type(made.form), *_headers(tag, made.kind, made.form)), made.body)
 
 
 def _known(request: Request, dataset: str, kinds: Iterable[Kind], word: str) -> tuple[Kind, Form] | None:
@@ -58,9 +58,10 @@ def _known(request: Request, dataset: str, kinds: Iterable[Kind], word: str) -> 
     return None
 
 
-def _headers(tag: str, form: Form) -> Headers:
+def _headers(tag: str, kind: Kind, form: Form) -> Headers:
     """An answer without a tag is kept by nobody."""
-    policy = (("Content-Security-Policy", pages.POLICY),) if form == media.HTML else ()
+    page = "thing" if kind in (Kind.THING, Kind.DOCUMENT) else "query"
+    policy = (pages.policy(page),) if form == media.HTML else ()
     kept = (("ETag", tag), ("Cache-Control", "no-cache")) if tag else (("Cache-Control", "no-store"),)
     return (*kept, ("Vary", "Accept"), *policy)
 

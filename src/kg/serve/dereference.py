@@ -10,7 +10,7 @@ from kg.serve import access, conditional, media
 from kg.serve.access import Site
 from kg.serve.media import Kind
 from kg.serve.messages import RefusedError, Request, Response
-from kg.serve.sparql import pairs, word
+from kg.serve.sparql import pairs, place, word
 from kg.serve.state import State
 from kg.serve.things import Filed, Thing
 
@@ -55,9 +55,10 @@ def _form(request: Request, kind: Kind) -> media.Form:
 
 def _thing(request: Request, site: Site, state: State, iri: str, kind: Kind) -> Response:
     settings = state.settings
-    job = Thing(iri, kind, _form(request, kind), settings.base, site.prefix, settings.result_limit)
+    given = pairs(request.query)
+    job = Thing(iri, kind, _form(request, kind), place(site, state, given), settings.result_limit)
     try:
-        return conditional.answer(request, state, [kind], word(pairs(request.query)), job)
+        return conditional.answer(request, state, [kind], word(given), job)
     except RefusedError as refusal:
         if refusal.status != 301:
             raise

@@ -85,15 +85,19 @@ def chosen(kind: Kind, accept: str, word: str = "") -> Form:
 
     RefusedError 406 where none of ours is accepted.
     """
-    offered = OFFERED[kind]
+    return best(OFFERED[kind], accept, word)
+
+
+def best(offered: Sequence[Form], accept: str, word: str = "") -> Form:
+    """The same for any forms, the preferred one first."""
     named = next((form for form in offered if form.word == word), None)
     if named or not accept.strip():
         return named or offered[0]
     ranges = _ranges(accept)
-    best = max(offered, key=lambda form: _quality(form, ranges))
-    if _quality(best, ranges) <= 0:
+    found = max(offered, key=lambda form: _quality(form, ranges))
+    if _quality(found, ranges) <= 0:
         raise RefusedError(406, f"none of the forms that Accept names; there are {', '.join(f.sent for f in offered)}")
-    return best
+    return found
 
 
 def _ranges(accept: str) -> list[_Range]:

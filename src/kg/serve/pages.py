@@ -1,104 +1,77 @@
-"""Plain pages for a browser: no script, nothing from elsewhere, every text of the graph escaped.
-
-They stand in until `kg.pages` draws these in its own visual language.
-"""
+"""The pages a browser gets, drawn by `kg.pages`: the query page, things, and whatever else has an address."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-from kg.answers import lookup, query
+from kg.answers import lookup
 from kg.graph import terms
+from kg.pages import compare_page, entity_page, query_page
+from kg.pages.frame import Where
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
     from kg.answers.query import Answer
 
-_STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{font:16px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;"
-    "border-bottom:1px solid #8884;overflow-wrap:anywhere}textarea{width:100%;min-height:12rem;font:14px/1.5 monospace}"
-    "blockquote{margin:.5rem 0;padding-left:.8rem;border-left:3px solid #8888}small{opacity:.75}"
-)
-_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_EXAMPLE = """SELECT ?name ?zone {
-  ?thing a zg:Laboratory ; skos:prefLabel ?name ; zg:locatedIn/skos:prefLabel ?zone
-}
-LIMIT 100"""
+_POLICIES = {"query": query_page.policy, "thing": entity_page.policy, "compare": compare_page.policy}
 
 
-def page(title: str, body: str, language: str = "zh") -> bytes:
-    """A whole page; `body` is markup, `title` a text."""
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>{body}</body></html>"
-    ).encode()
+def policy(page: str) -> tuple[str, str]:
+    """The header with a page's policy; one for all pages would have to allow what some do not need."""
+    return "Content-Security-Policy", _POLICIES[page]()
 
 
-def form(root: str) -> bytes:
+def there(path: str, where: Where, **parameters: str | Sequence[str]) -> str:
+    """The same address in the other language."""
+    given = {**parameters, **({"lang": "en"} if where.language == "zh" else {})}
+    return f"{where.root}{path}{'?' + urlencode(given, doseq=True) if given else ''}"
+
+
+def form(where: Where) -> bytes:
     """The page on which a query is typed."""
-    action = escape(f"{root}/sparql")
-    return page(
-        "SPARQL",
-        f'<form action="{action}" method="get"><p><label for="query">查询 Query</label></p>'
-        f'<textarea id="query" name="query" spellcheck="false" required>{escape(_EXAMPLE)}</textarea>'
-        '<p><button>查询 Run</button></p></form><p><small>前缀已绑定 Prefixes are bound: '
-        f"{escape(' '.join(f'{prefix}:' for prefix in terms.PREFIXES))}</small></p>",
-    )  # fmt: skip
+    return query_page.page("", where, there("/sparql", where)).encode()
 
 
-def answered(answer: Answer) -> bytes:
-    """Rows as a table, a truth as a word, triples as Turtle."""
-    from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
+def answered(store: Store, answer: Answer, text: str, where: Where) -> bytes:
+    """The page with what a query gave."""
+    from kg.pages import query_results
 
-    if isinstance(answer, QueryBoolean):
-        return page("SPARQL", f"<p>{'true' if answer else 'false'}</p>")
-    if isinstance(answer, QuerySolutions):
-        names = [variable.value for variable in answer.variables]
-        rows = [[str(getattr(term, "value", term or "")) for term in row] for row in query.rows(answer, names)]
-        return page("SPARQL", _table(names, ([escape(cell) for cell in row] for row in rows)))
-    turtle = answer.serialize(format=RdfFormat.TURTLE) or b""
-    return page("SPARQL", f"<pre>{escape(turtle.decode())}</pre>")
+    found = query_results.results(store, answer, text, where)
+    return query_page.page(text, where, there("/sparql", where, query=text), result=found).encode()
 
 
-def thing(store: Store, iri: str, found: Sequence[Quad], base: str, root: str) -> bytes:
-    """What is said of a thing, what names it, and the sentences behind."""
-    name = lookup.name(store, iri)
+def wrong(text: str, error: str, where: Where) -> bytes:
+    """The page with a query that cannot be answered, and why."""
+    return query_page.page(text, where, there("/sparql", where, query=text), error=error).encode()
 
-    def shown(term: object) -> str:
-        return _link(getattr(term, "value", str(term)), lookup.shown(store, term), base, root)
 
-    own = sorted({(shown(q.predicate), shown(q.object)) for q in found if getattr(q.subject, "value", "") == iri})
-    naming = sorted({(shown(q.subject), shown(q.predicate)) for q in found if getattr(q.object, "value", "") == iri})
+def thing(store: Store, iri: str, found: Sequence[Quad], where: Where) -> bytes:
+    """What the graph says of a thing, with the sentences behind; of anything else its statements."""
+    here = entity_here(iri, where)
+    if not lookup.types(store, iri):
+        return _plain(store, iri, found, where, here)
+    from kg.answers.explain import explanation
+
+    told = explanation(store, iri)
+    kinds = {fact.other: tuple(lookup.types(store, fact.other)) for fact in told.facts if fact.other}
+    return entity_page.page(told, kinds, where, here).encode()
+
+
+def entity_here(iri: str, where: Where) -> str:
+    """A thing's own address in the other language."""
+    return Where(where.root, where.base, "en" if where.language == "zh" else "zh").thing(iri)
+
+
+def _plain(store: Store, iri: str, found: Sequence[Quad], where: Where, here: str) -> bytes:
+    def named(term: object) -> tuple[str, str]:
+        value = getattr(term, "value", str(term))
+        return lookup.shown(store, term, where.language), value if str(term).startswith("<") else ""
+
+    own = sorted({(named(q.predicate), named(q.object)) for q in found if getattr(q.subject, "value", "") == iri})
+    naming = sorted({(named(q.subject), named(q.predicate)) for q in found if getattr(q.object, "value", "") == iri})
     quotes = sorted({q.object.value for q in found if q.predicate.value == terms.OA + "exact"})  # type: ignore[union-attr]
-    body = f"<p><small>{escape(iri)}</small></p>" + _table(("", ""), own)
-    body += "<h2>依据 Evidence</h2>" * bool(quotes) + "".join(f"<blockquote>{escape(q)}</blockquote>" for q in quotes)
-    body += "<h2>出现于 Named by</h2>" * bool(naming) + _table(("", ""), naming)
-    return page(name, body)
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Rows of markup under heads of text."""
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    inner = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{inner}</tbody></table>"
-
-
-def _link(iri: str, text: str, base: str, root: str) -> str:
-    """A text that leads to what an IRI names, if it is a thing of ours or stands on the web."""
-    if iri.startswith(base):
-        place = f"{root}/id/{quote(iri.removeprefix(base), safe='/%~()·')}"
-    elif iri.startswith(("http://", "https://")):
-        place = iri
-    else:
-        return escape(text)
-    return f'<a href="{escape(place)}">{escape(text)}</a>'
+    name = lookup.name(store, iri, where.language)
+    return entity_page.plain(name, iri, own, naming, quotes, where, here).encode()

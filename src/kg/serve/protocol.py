@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.errors import KgError, NotFoundError, StoreError, UsageError
-from kg.serve import access, dereference, graph_store, sparql
+from kg.serve import access, dereference, graph_store, questions, sparql
 from kg.serve.access import Site
 from kg.serve.messages import Headers, RefusedError, Request, Response, said
 from kg.serve.state import State
@@ -52,13 +52,19 @@ def _route(path: str) -> Route:
             return dereference.METHODS, _health
         case ["sparql"]:
             return sparql.METHODS, sparql.respond
+        case ["ask"]:
+            return questions.METHODS, questions.respond_ask
+        case ["compare"]:
+            return questions.METHODS, questions.respond_compare
         case ["graph-store", *_]:
             return graph_store.METHODS, graph_store.respond
         case ["id", _, _, *_]:
             return dereference.METHODS, dereference.respond_id
         case ["document", _]:
             return dereference.METHODS, dereference.respond_document
-    raise RefusedError(404, "nothing is here; try /sparql, /graph-store, /id/TYPE/NAME, /document/SHA256 or /health")
+    raise RefusedError(
+        404, "nothing is here; try /sparql, /ask, /compare, /graph-store, /id/TYPE/NAME, /document/SHA256 or /health"
+    )
 
 
 def _asked_beforehand(request: Request, state: State, methods: str) -> Headers:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from kg.errors import UsageError
+from kg.pages.frame import Where
 from kg.serve import access, asking, conditional, media, pages
 from kg.serve.access import Site
 from kg.serve.asking import Query
@@ -63,7 +65,17 @@ def pairs(text: str) -> Pairs:
 
 def word(given: Pairs) -> str:
     """The form that `?format=` names, "" where none is."""
-    return next((value for name, value in given if name == "format"), "")
+    return next(iter(values(given, "format")), "")
+
+
+def values(given: Pairs, name: str) -> tuple[str, ...]:
+    """The values of a parameter."""
+    return tuple(value for key, value in given if key == name)
+
+
+def place(site: Site, state: State, given: Pairs) -> Where:
+    """Where a page stands, and in which language (`?lang=`)."""
+    return Where(site.prefix, state.settings.base, "en" if values(given, "lang") == ("en",) else "zh")
 
 
 def _posted(request: Request, given: Pairs) -> _Operation:
@@ -91,11 +103,32 @@ def _answered(request: Request, site: Site, state: State, operation: _Operation)
     if operation.values("using-graph-uri") or operation.values("using-named-graph-uri"):
         raise RefusedError(400, "using-graph-uri is for updates; a query takes default-graph-uri and named-graph-uri")
     settings, form = state.settings, word(operation.parameters)
+    where = place(site, state, operation.parameters)
     job = Query(
         operation.text, request.header("accept"), form, f"{site.root}/sparql", operation.values("default-graph-uri"),
-        operation.values("named-graph-uri"), settings.asserted, settings.outside, settings.result_limit,
+        operation.values("named-graph-uri"), settings.asserted, settings.outside, settings.result_limit, where,
     )  # fmt: skip
-    return conditional.answer(request, state, asking.KINDS, form, job, weak=True)
+    try:
+        return conditional.answer(request, state, asking.KINDS, form, job, weak=True)
+    except (UsageError, RefusedError) as error:
+        if not _browsing(request, form):
+            raise
+        return _wrong(error, operation.text, where)
+
+
+def _browsing(request: Request, form: str) -> bool:
+    """Whether a page is wanted."""
+    try:
+        return media.chosen(media.Kind.ROWS, request.header("accept"), form) == media.HTML
+    except RefusedError:
+        return False
+
+
+def _wrong(error: UsageError | RefusedError, text: str, where: Where) -> Response:
+    """The query page that says what is wrong, with the status that another client gets."""
+    status, headers = (error.status, error.headers) if isinstance(error, RefusedError) else (400, ())
+    kept = (("Cache-Control", "no-store"), ("Vary", "Accept"), pages.policy("query"))
+    return Response(status, (media.content_type(media.HTML), *kept, *headers), pages.wrong(text, str(error), where))
 
 
 def _updated(request: Request, site: Site, state: State, operation: _Operation) -> Response:
@@ -112,6 +145,6 @@ def _introduced(request: Request, site: Site, state: State, given: Pairs) -> Res
     form = media.chosen(media.Kind.THING, request.header("accept"), word(given))
     vary = ("Vary", "Accept")
     if form == media.HTML:
-        policy = ("Content-Security-Policy", pages.POLICY)
-        return Response(200, (media.content_type(form), vary, policy), pages.form(site.prefix))
+        policy = pages.policy("query")
+        return Response(200, (media.content_type(form), vary, policy), pages.form(place(site, state, given)))
     return Response(200, (media.content_type(form), vary), description(site.root, state.settings, form.word))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph import terms
+from kg.pages.frame import Where
 from kg.serve import media
 from kg.serve.asking import graph
 from kg.serve.changes import exists
@@ -59,13 +60,12 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """All that is said of a thing, in a form; `root` and `base` say where its page links to."""
+    """All that is said of a thing, in a form; `where` is where its page stands."""
 
     iri: str
     kind: Kind
     form: Form
-    base: str
-    root: str
+    where: Where
     limit: int
 
     def run(self, store: Store) -> Made:
@@ -82,7 +82,7 @@ class Thing:
             return written(found, self.form.word)
         from kg.serve import pages
 
-        return pages.thing(store, self.iri, found, self.base, self.root)
+        return pages.thing(store, self.iri, found, self.where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def questions(
     tokens = ways[0] if ways else ()
     own = _filling(store, tokens, language)
     kinds = {reading.kind for token in tokens for reading in token.readings}
-    ranked = sorted(templates(), key=lambda one: -_likeness(one, kinds, own, language))
+    known = [one for one in templates() if not one.tentative and one.shape != Bag((), (), ())]
+    ranked = sorted(known, key=lambda one: -_likeness(one, kinds, own, language))
     offered = (text for one in ranked for text in _worded(store, one, own, language))
     found: list[str] = []
     for text in dict.fromkeys(offered):

@@ -86,7 +86,7 @@ def _place(among: str, place: str, basis: str, language: str) -> str:
 def short(found: Figure, language: str) -> str:
     """How much, its growth and its places."""
     parts = [valued(found, language)] if found.value else []
-    rest = [part for part in (*(_growth(value, language) for value in found.growth), ranked(found, language)) if part]
+    rest = [part for part in (*(growth(value, language) for value in found.growth), ranked(found, language)) if part]
     return ("，" if language == "zh" else ", ").join([*parts, *rest]) or found.text
 
 
@@ -98,7 +98,8 @@ def figure(subject: str, indicator: str, found: Figure, language: str) -> str:
     return f"{indicator} of {subject}{f', {found.period}' if found.period else ''}: {short(found, language)}"
 
 
-def _growth(value: str, language: str) -> str:
+def growth(value: str, language: str) -> str:
+    """How a growth is put."""
     if language == "en":
         return f"growth {value}%"
     return f"下降{value[1:]}%" if value.startswith("-") else f"增长{value}%"

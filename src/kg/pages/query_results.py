@@ -1,0 +1,151 @@
+"""What a query gave, for a page: a table with names instead of IRIs, a chart where there are numbers, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from kg.answers import lookup, query, vocabulary
+from kg.graph import terms
+from kg.pages import frame
+from kg.pages.frame import Markup, Where, element, joined, link
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.answers.query import Answer, Term
+
+    Row = Sequence[Term | None]
+
+MOST = 500
+_BARS = 24
+_LABEL, _BAR, _HIGH, _WIDE = 190, 520, 26, 860
+_NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "long", "double", "float"))
+_TABLE = "results"
+_ROWS, _GRAPHS = ("csv", "tsv", "json", "xml"), ("ttl", "nt", "jsonld", "rdf")
+
+
+def results(store: Store, answer: Answer, text: str, where: Where) -> Markup:
+    """The answer to the query `text`."""
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    if isinstance(answer, QueryBoolean):
+        word = where.say(_TABLE, "yes" if answer else "no")
+        return element(
+            "section", element("p", word, class_="truth"), files(text, ("json", "xml"), where), class_="sheet"
+        )
+    if isinstance(answer, QuerySolutions):
+        columns = query.columns(answer, text)
+        rows = list(islice(query.rows(answer, columns), MOST + 1))
+        return _table(store, columns, rows, files(text, _ROWS, where), where, "rows")
+    triples = [(t.subject, t.predicate, t.object) for t in query.triples(answer)]
+    heads = ("subject", "predicate", "object")
+    return _table(store, heads, triples[: MOST + 1], files(text, _GRAPHS, where), where, "triples")
+
+
+def files(text: str, forms: Sequence[str], where: Where) -> Markup:
+    """The answer in other forms, to be kept."""
+
+    def address(form: str) -> str:
+        return f"{where.root}/sparql?{urlencode({'query': text, 'format': form})}"
+
+    names = (link(address(form), form.upper(), class_="tool", download=f"result.{form}") for form in forms)
+    return element(
+        "div", element("span", where.say(_TABLE, "download"), class_="quiet"), *names, class_="row files no-print"
+    )
+
+
+def _table(
+    store: Store, columns: Sequence[str], rows: Sequence[Row], kept: Markup, where: Where, word: str
+) -> Markup:  # fmt: skip
+    """Rows under their columns; of many only the first, which is said."""
+    if not rows:
+        return element("section", element("p", where.say(_TABLE, "none"), class_="empty"), kept, class_="found")
+    count = where.say(_TABLE, "first" if len(rows) > MOST else word).format(n=min(len(rows), MOST))
+    shown = rows[:MOST]
+    numeric = [_numeric(row[at] for row in shown) for at in range(len(columns))]
+    heads = (
+        element("th", name, scope="col", class_="number" if n else None)
+        for name, n in zip(columns, numeric, strict=True)
+    )
+    cell = _cells(store, where)
+    body = (element("tr", *(cell(term, n) for term, n in zip(row, numeric, strict=True))) for row in shown)
+    table = element("table", element("thead", element("tr", *heads)), element("tbody", *body))
+    top = element("div", element("span", count, class_="quiet"), kept, class_="row between")
+    scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=count)
+    return joined(element("section", top, scroll, class_="sheet found"), _chart(store, shown, numeric, where))
+
+
+def _numeric(column: object) -> bool:
+    """Whether a column holds numbers alone."""
+    given = [getattr(getattr(term, "datatype", None), "value", "") for term in column if term is not None]  # type: ignore[attr-defined]
+    return bool(given) and all(kind in _NUMBERS for kind in given)
+
+
+def _cells(store: Store, where: Where) -> Callable[[Term | None, bool], Markup]:
+    """What shows a term: a thing by its sign and name, a term of a vocabulary by its prefix, a number to the right."""
+    known: dict[str, Markup] = {}
+
+    def cell(term: Term | None, numeric: bool) -> Markup:
+        if term is None:
+            return element("td")
+        key = str(term)
+        if key not in known:
+            known[key] = _shown(store, term, where)
+        return element("td", known[key], class_="number" if numeric else None)
+
+    return cell
+
+
+def _shown(store: Store, term: Term, where: Where) -> Markup:
+    iri = getattr(term, "value", "") if str(term).startswith("<") else ""
+    if not iri:
+        return joined(str(getattr(term, "value", term)))
+    name, kinds = lookup.shown(store, term, where.language), lookup.types(store, iri)
+    if kinds:
+        return frame.thing_link(name, iri, kinds, where)
+    label = vocabulary.labels().get(iri, {}).get(where.language)
+    if label is None:
+        return link(where.thing(iri), name, class_="link term", title=iri)
+    return joined(label, " ", element("span", name, class_="quiet", title=iri))
+
+
+def _chart(store: Store, rows: Sequence[Row], numeric: Sequence[bool], where: Where) -> Markup | None:
+    """Bars, where each row is one name and one number that is not below zero."""
+    if len(numeric) != 2 or sorted(numeric) != [False, True] or not 2 <= len(rows) <= _BARS:
+        return None
+    at = numeric.index(True)
+    pairs = [(row[1 - at], row[at]) for row in rows]
+    if any(term is None for pair in pairs for term in pair):
+        return None
+    named = [(_called(store, name, where), _number(value)) for name, value in pairs]
+    largest = max(value for _, value in named)
+    if largest <= 0 or min(value for _, value in named) < 0:
+        return None
+    bars = (part for i, (name, value) in enumerate(named) for part in _bar(i, name, value, value / largest))
+    drawing = element("svg", *bars, viewBox=f"0 0 {_WIDE} {_HIGH * len(named) + 8}", class_="bars", role="img")
+    return element("section", drawing, class_="sheet")
+
+
+def _called(store: Store, term: Term | None, where: Where) -> str:
+    text = str(getattr(term, "value", term))
+    return lookup.name(store, text, where.language) if str(term).startswith("<") else text
+
+
+def _number(term: Term | None) -> Decimal:
+    return Decimal(str(getattr(term, "value", "0")))
+
+
+def _bar(at: int, name: str, value: Decimal, share: Decimal) -> tuple[Markup, ...]:
+    """A bar between its name and its number."""
+    top, wide = at * _HIGH + 4, max(round(_BAR * share), 2)
+    short = name if len(name) <= 13 else f"{name[:12]}…"
+    title = element("title", f"{name}: {value:,f}")
+    return (
+        element("text", short, x=_LABEL - 10, y=top + 15, text_anchor="end"),
+        element("rect", title, x=_LABEL, y=top, width=wide, height=_HIGH - 8, rx=4),
+        element("text", f"{value:,f}", x=_LABEL + wide + 8, y=top + 15, class_="much"),
+    )

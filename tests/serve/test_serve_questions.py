@@ -1,0 +1,99 @@
+"""`/ask`, `/compare`, and the query page's errors, as requests."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from inprocess import FIREFOX, HTML, READING, asked, kind, sent
+from kg.serve.state import State
+
+
+def to(path, **given):
+    return f"{path}?{urlencode(given, doseq=True)}"
+
+
+def test_a_question_gets_its_answer_with_query_and_sentences(state):
+    response = sent(state, "GET", to("/ask", question="谁获得霁川市科技进步一等奖"))
+    assert (response.status, kind(response)) == (200, "application/json")
+    found = json.loads(response.body)
+    assert found["understood"] and found["rows"][0]["cells"][0]["text"] == "“小满”四足机器人"
+    assert found["rows"][0]["claims"][0]["quotes"][0]["text"].startswith("晨曦机器人生产的")
+    assert asked(state, found["query"]).status == 200
+
+
+def test_a_question_that_is_not_understood_is_no_error(state):
+    found = json.loads(sent(state, "GET", to("/ask", question="今天天气怎么样")).body)
+    assert not found["understood"] and found["nearest"]
+
+
+def test_a_browser_gets_the_answer_over_the_editor(state):
+    response = sent(state, "GET", to("/ask", question="有哪些园区"), accept=FIREFOX)
+    html = response.body.decode()
+    assert kind(response) == HTML
+    assert "霁川高新区" in html and "SELECT DISTINCT ?thing" in html and 'value="有哪些园区"' in html
+    assert "script-src 'sha256-" in response.header("Content-Security-Policy")
+
+
+@pytest.mark.parametrize("target", ["/ask", "/ask?question=", "/ask?question=%20"])
+def test_without_a_question_a_browser_is_led_to_the_page_and_a_program_told(target, state):
+    assert sent(state, "GET", target, accept=FIREFOX).header("Location") == "/sparql"
+    assert sent(state, "GET", target).status == 400
+
+
+def test_a_question_that_is_too_long_is_refused(state):
+    assert sent(state, "GET", to("/ask", question="哪" * 400)).status == 400
+    page = sent(state, "GET", to("/ask", question="哪" * 400), accept=FIREFOX)
+    assert (page.status, kind(page)) == (400, HTML)
+
+
+def test_the_language_is_kept(state):
+    html = sent(state, "GET", to("/ask", question="有哪些园区", lang="en"), accept=FIREFOX).body.decode()
+    assert 'lang="en"' in html and 'name="lang" value="en"' in html and "zones in the graph (1)" in html
+    assert re.search(r'<a href="/ask\?question=[^"]+" class="tool" hreflang="zh-CN">', html)
+
+
+def test_things_side_by_side(state):
+    names = ["霁川高新区", "晨曦机器人"]
+    found = json.loads(sent(state, "GET", to("/compare", thing=names)).body)
+    assert [thing["name"] for thing in found["things"]] == ["霁川高新区", "霁川晨曦机器人股份有限公司"]
+    page = sent(state, "GET", to("/compare", thing=names, years="2024"), accept=FIREFOX)
+    html = page.body.decode()
+    assert "1234.5亿元" in html and "未提及" in html and 'value="2024"' in html
+    assert "script" not in page.header("Content-Security-Policy")
+
+
+def test_a_comparison_that_cannot_be_made_says_why(state):
+    target = to("/compare", thing=["霁川高新区", "无此园区"])
+    assert sent(state, "GET", target).status == 404
+    page = sent(state, "GET", target, accept=FIREFOX)
+    assert page.status == 200 and 'role="alert"' in page.body.decode()
+    assert sent(state, "GET", "/compare").status == 400
+    assert sent(state, "GET", "/compare", accept=FIREFOX).status == 200
+
+
+def test_a_wrong_query_comes_back_in_the_editor_with_its_place(state):
+    target = "/sparql?query=" + quote("SELECT * {\n ?s ?p }")
+    page = sent(state, "GET", target, accept=FIREFOX)
+    assert (page.status, kind(page)) == (400, HTML)
+    assert 'data-line="2"' in page.body.decode() and "?s ?p }" in page.body.decode()
+    assert kind(sent(state, "GET", target)).startswith("text/plain")
+
+
+def test_what_is_refused_has_the_same_status_on_a_page(state):
+    small = replace(state, settings=replace(READING, result_limit=500))
+    target = "/sparql?query=" + quote("SELECT * { ?s ?p ?o }")
+    assert sent(small, "GET", target, accept=FIREFOX).status == 422
+    service = "/sparql?query=" + quote("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }")
+    assert sent(state, "GET", service, accept=FIREFOX).status == sent(state, "GET", service).status == 403
+
+
+@pytest.mark.parametrize("path", ["/ask?question=x", "/compare"])
+def test_who_may_not_read_may_not_ask(path, state):
+    closed = State(replace(READING, open=False, token="t" * 16), state.engine)
+    assert sent(closed, "GET", path).status == 401
+    assert sent(state, "POST", path).status == 405
