@@ -31,6 +31,7 @@ const painted = () => new Promise(done => requestAnimationFrame(() => {
 const took = async act => { const start = performance.now(); act(); return (await painted()) - start; };
 const click = selector => { const found = document.querySelector(selector); if (found) found.click(); return found; };
 """
+# Everything is in view, which is what takes longest to draw.
 _FRAMES = """
 const frames = async (act, milliseconds) => {
   const start = performance.now();
@@ -39,6 +40,7 @@ const frames = async (act, milliseconds) => {
   return (1000 * count) / (performance.now() - start);
 };
 const canvas = document.querySelector('#graph canvas');
+document.getElementById('zoom-fit').click();
 const at = (x, y) => ({ clientX: x, clientY: y, bubbles: true, cancelable: true, button: 0, buttons: 1, pointerId: 1,
   pointerType: 'mouse', isPrimary: true });
 """

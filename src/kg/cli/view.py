@@ -10,10 +10,8 @@ import click
 from kg.cli import options, output
 
 EXAMPLES = (
-    "kg view --no-open",
     "kg view --no-open --out page.html",
-    "kg view --no-open --around 杭州市 --hops 2",
-    "kg view --no-open --type Company --top 50",
+    "kg view --no-open --around 杭州市 --hops 2 --top 50",
 )
 
 

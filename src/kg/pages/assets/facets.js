@@ -113,7 +113,7 @@ function markFilters() {
   byId("left").firstElementChild.textContent = filtered
     ? word("left", count(sifted.nodes), count(sifted.facts), count(sifted.figures))
     : "";
-  const part = picture.shown.size < nodes.length && state.focus === null;
+  const part = picture.shown.size < count(sifted.nodes) && state.focus === null;
   byId("drawn").textContent = part ? word("drawn", picture.shown.size) : "";
   markYears();
 }

@@ -103,52 +103,63 @@ function labelOrder() {
 
 function paintLabels(ctx) {
   const scale = network.getScale();
-  const size = Math.min(Math.max(13 * scale, 11.5), 17) / scale;
+  const size = Math.min(Math.max(Math.round(26 * scale) / 2, 11.5), 17) / scale;
   const ids = labelOrder();
   const taken = room(ids, radiusOf, scale);
   const strong = (id) => id === picture.chosen || id === picture.hover;
   const air = scale < 0.5 ? 7 / scale : 0;
-  Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineJoin: "round" });
-  placedLabels(ids, { size, air, radius: radiusOf, strong, taken }).forEach((label) => paintLabel(ctx, label));
-  if (picture.chosen !== null && picture.shown.has(picture.chosen)) paintRelations(ctx, size, taken);
+  const labels = placedLabels(ids, { size, air, radius: radiusOf, strong, taken });
+  const relations = picture.chosen !== null && picture.shown.has(picture.chosen) ? placedRelations(size, taken) : [];
+  inPixels(ctx, () => {
+    Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineJoin: "round" });
+    labels.forEach((label) => paintLabel(ctx, label, size * scale));
+    relations.forEach((relation) => paintRelation(ctx, relation, size * scale * 0.85));
+  });
 }
 
-function paintLabel(ctx, { id, rows, x, top, size, weight }) {
+function paintLabel(ctx, { id, rows, x, top, weight }, px) {
+  const at = pixelOf({ x, y: top });
   ctx.globalAlpha = isLit(id) ? 1 : 0.3;
-  ctx.font = `${weight} ${size}px ${FONT_STACK}`;
-  ctx.lineWidth = size * 0.28;
+  ctx.font = `${weight} ${px}px ${FONT_STACK}`;
+  ctx.lineWidth = px * 0.28;
   ctx.strokeStyle = picture.colours.ground;
   ctx.fillStyle = picture.colours.ink;
   rows.forEach((row, i) => {
-    ctx.strokeText(row, x, top + i * size * 1.25);
-    ctx.fillText(row, x, top + i * size * 1.25);
+    ctx.strokeText(row, at.x, at.y + i * px * 1.25);
+    ctx.fillText(row, at.x, at.y + i * px * 1.25);
   });
   ctx.globalAlpha = 1;
 }
 
 /* The names of the chosen node's relations, on their lines, where there is room. */
-function paintRelations(ctx, size, taken) {
+function placedRelations(size, taken) {
   const small = size * 0.85;
-  picture.litLines.forEach((line) => {
+  return picture.litLines.flatMap((line) => {
     const [a, b] = [placeOf(line.from), placeOf(line.to)];
     const text = relationName(facts[line.id].relation, true);
-    const wide = measure(text, 400) * (small / 13) + small * 0.7;
+    const half = (measure(text, 400) * (small / 13) + small * 0.7) / 2;
     const near = line.from === picture.chosen ? 0.56 : 0.44;
     const [x, y] = [a.x + (b.x - a.x) * near, a.y + (b.y - a.y) * near];
-    const box = [x - wide / 2, y - small * 0.75, x + wide / 2, y + small * 0.75];
-    if (taken.meets(box, Infinity)) return;
+    const box = [x - half, y - small * 0.75, x + half, y + small * 0.75];
+    if (taken.meets(box, Infinity)) return [];
     taken.add(box, -1);
-    ctx.fillStyle = picture.colours.card;
-    ctx.strokeStyle = picture.colours.edge;
-    ctx.lineWidth = 1 / network.getScale();
-    ctx.beginPath();
-    ctx.roundRect(box[0], box[1], wide, small * 1.5, small * 0.5);
-    ctx.fill();
-    ctx.stroke();
-    ctx.fillStyle = picture.colours.muted;
-    ctx.font = `400 ${small}px ${FONT_STACK}`;
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, x, y);
+    return [{ text, x, y, half }];
   });
+}
+
+function paintRelation(ctx, { text, x, y, half }, px) {
+  const at = pixelOf({ x, y });
+  const wide = half * network.getScale();
+  ctx.fillStyle = picture.colours.card;
+  ctx.strokeStyle = picture.colours.edge;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.roundRect(at.x - wide, at.y - px * 0.75, 2 * wide, px * 1.5, px * 0.5);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = picture.colours.muted;
+  ctx.font = `400 ${px}px ${FONT_STACK}`;
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, at.x, at.y);
 }
 network.on("afterDrawing", paintLabels);

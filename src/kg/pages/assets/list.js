@@ -13,7 +13,7 @@ function table(columns, rows, row) {
     more.textContent = word("more", Math.min(PAGE, rows.length - at));
   }
   grow();
-  const head = el("tr", {}, ...columns.map((key) => el("th", { scope: "col" }, word(key))));
+  const head = el("tr", {}, ...columns.map((key) => el("th", { scope: "col", class: key === "degree" && "number" }, word(key))));
   return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, head), body), more);
 }
 

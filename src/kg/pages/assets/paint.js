@@ -24,19 +24,43 @@ function outline(ctx, shape, x, y, r) {
 /* Paints the nodes in the window, the most connected last, and tells vis where they can be hit. */
 function paintNodes(ctx) {
   const [left, top, right, bottom] = view();
+  const dots = new Map();
   for (let i = picture.order.length - 1; i >= 0; i--) {
     const id = picture.order[i];
     const { x, y, hover, shape } = placeOf(id);
     const r = radiusOf(id);
     Object.assign(shape, { left: x - r, top: y - r, width: 2 * r, height: 2 * r });
-    if (x > left && x < right && y > top && y < bottom) paintNode(ctx, id, x, y, r, hover);
+    if (x < left || x > right || y < top || y > bottom) continue;
+    const far = r * network.getScale() < 6.5;
+    if (!far || hover || planned[id] || picture.chosen === id) paintNode(ctx, id, x, y, r, hover, far);
+    else addDot(dots, id, x, y, r);
   }
+  dots.forEach((some) => paintDots(ctx, some));
   return {};
 }
 
-function paintNode(ctx, id, x, y, r, hover) {
+/* From far away nodes of one type are one shape to fill. */
+function addDot(dots, id, x, y, r) {
+  const key = nodes[id].types[0] + isLit(id);
+  dots.has(key) ? dots.get(key).push({ id, x, y, r }) : dots.set(key, [{ id, x, y, r }]);
+}
+function paintDots(ctx, some) {
+  const [, colour, shape] = look(some[0].id);
+  ctx.globalAlpha = isLit(some[0].id) ? 1 : 0.22;
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  some.forEach(({ x, y, r }) => {
+    ctx.moveTo(x + r, y);
+    if (shape === "circle") ctx.arc(x, y, r, 0, 2 * Math.PI);
+    else if (shape === "square") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else [[0, r], [-r, 0], [0, -r]].forEach(([dx, dy]) => ctx.lineTo(x + dx * 1.1, y + dy * 1.1));
+  });
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+
+function paintNode(ctx, id, x, y, r, hover, far) {
   const [glyph, colour, shape] = look(id);
-  const far = r * network.getScale() < 6.5;
   ctx.globalAlpha = isLit(id) ? 1 : 0.22;
   if (picture.chosen === id || hover) {
     outline(ctx, shape, x, y, r + 6);
@@ -53,17 +77,32 @@ function paintNode(ctx, id, x, y, r, hover) {
   if (planned[id]) ctx.setLineDash(far ? [] : [5, 4]);
   ctx.stroke();
   if (planned[id]) ctx.setLineDash([]);
-  if (!far) paintGlyph(ctx, glyph, x, y, r * (shape === "diamond" ? 0.86 : 0.98), inkOn(id, colour));
+  if (!far) inPixels(ctx, () => paintGlyph(ctx, glyph, x, y, r * (shape === "diamond" ? 0.86 : 0.98), inkOn(id, colour)));
   ctx.globalAlpha = 1;
 }
 const inkOn = (id, colour) => (planned[id] ? (picture.dark ? picture.colours.ink : colour) : "#fff");
 
 function paintGlyph(ctx, glyph, x, y, size, ink) {
+  const [px, at] = [Math.round(size * network.getScale()), pixelOf({ x, y })];
   ctx.fillStyle = ink;
-  ctx.font = `600 ${Math.round(size)}px ${FONT_STACK}`;
+  ctx.font = `600 ${px}px ${FONT_STACK}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(glyph, x, y + size * 0.05);
+  ctx.fillText(glyph, at.x, at.y + px * 0.05);
+}
+
+/* Text is painted in pixels of the screen, in sizes of whole or half ones: scaled by each step of a zoom, every
+   character would have to be drawn anew from its outline, which is most of a frame. */
+function inPixels(ctx, act) {
+  const { pixelRatio } = network.canvas;
+  ctx.save();
+  ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  act();
+  ctx.restore();
+}
+function pixelOf({ x, y }) {
+  const { scale, translation } = network.body.view;
+  return { x: x * scale + translation.x, y: y * scale + translation.y };
 }
 
 /* ── Lines ── */
@@ -100,7 +139,6 @@ function traceArrow(ctx, { x, y, dx, dy }, size) {
   ctx.moveTo(x, y);
   ctx.lineTo(x - dx * size - dy * size * 0.42, y - dy * size + dx * size * 0.42);
   ctx.lineTo(x - dx * size + dy * size * 0.42, y - dy * size - dx * size * 0.42);
-  ctx.closePath();
 }
 
 /* Lines of one look: one stroke, and one fill for their arrows. */

@@ -67,7 +67,7 @@ function relationSection(index, relation, forward, all) {
 }
 
 /* The first few, and a button for the next ones: a hub has hundreds. */
-const FEW = 8;
+const FEW = 6;
 function growing(all, make) {
   const more = button({ class: "tool more" }, () => grow(FEW * 5));
   let at = 0;
@@ -180,8 +180,8 @@ function figureSection(index) {
 }
 
 function standing([place, among, basis]) {
-  const by = basis === "growth" ? `（${term("bases", basis)}）` : "";
-  return el("span", { class: "rank" }, el("bdi", {}, among), word("place", place), by);
+  const by = basis === "growth" ? word("by", term("bases", basis)) : "";
+  return el("span", { class: "rank" }, el("bdi", {}, among), language ? " " : "", word("place", place), by);
 }
 
 const growthOf = (figure) => figure.growth.map((one) => `${one.startsWith("-") ? "" : "+"}${one}%`).join(" / ");

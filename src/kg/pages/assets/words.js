@@ -78,6 +78,7 @@ const WORDS = {
   name: ["名称", "Name"],
   type: ["类型", "Type"],
   degree: ["关系数", "Relations"],
+  by: ["（{0}）", " ({0})"],
   place: ["第{0}", "No. {0}"],
   held: ["未成事实，仅见于陈述", "claimed only, not held as a fact"],
   voided: ["不成立", "does not hold"],
