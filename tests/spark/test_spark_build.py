@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 import time
@@ -17,25 +18,40 @@ import sample
 from cluster import MISSING, QUICK, running
 from kg.graph import index, tables
 from kg.pipeline.spark_work import cells
+from kg.records import Document
 from project import ROOT, environment, kg_command, run_kg
 
+sys.path.insert(0, str(ROOT / "tests" / "readme"))
+import readmes
+
 pytestmark = [pytest.mark.skipif(MISSING is not None, reason=str(MISSING)), pytest.mark.slow]
-LOCAL = "local[2]"
-DECISIONS = "different\t霁川市\t霁川高新区\ttest\n"
+QUOTE = "溪桥量子信息实验室落户霁川高新区，聚焦量子信息产业。"
+LOST = "assert\t甲\tlocatedIn\t乙\t0123456789abcdef\t甲在乙。\tof no text\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in QUICK.items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory) -> Path:
-    """A folder with all that can differ: two reports, a reprint, one text twice, JSON lines, a file that is no text."""
-    folder = tmp_path_factory.mktemp("texts")
-    (folder / "first.txt").write_text(sample.FIRST, "utf-8")
-    (folder / "copy.txt").write_text(sample.FIRST, "utf-8")
-    (folder / "reprint.txt").write_text(sample.FIRST + "（转载）\n", "utf-8")
-    (folder / "second.txt").write_text(sample.SECOND, "utf-8")
+def place(tmp_path_factory) -> Path:
+    """A folder whose `seeds` hold all that can differ: reports, a reprint, one text twice, JSON lines, decisions."""
+    folder = tmp_path_factory.mktemp("place") / "checkout"
+    texts = folder / "seeds"
+    texts.mkdir(parents=True)
+    (texts / "first.txt").write_text(sample.FIRST, "utf-8")
+    (texts / "copy.txt").write_text(sample.FIRST, "utf-8")
+    (texts / "reprint.txt").write_text(sample.FIRST + "（转载）\n", "utf-8")
+    (texts / "second.txt").write_text(sample.SECOND, "utf-8")
     rows = [{"id": f"row-{at}", "title": f"第{at}期", "date": "2025-03", "text": text} for at, text in enumerate(LINES)]
-    (folder / "more.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    (folder / "broken.txt").write_bytes(b"\xff\x00\xfe")
-    (folder / "decisions.tsv").write_text(DECISIONS, "utf-8")
+    (texts / "more.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    key = Document(sample.FIRST, "first.txt").key
+    said = f"assert\t霁川高新区\thosts\t溪桥量子信息实验室\t{key}\t{QUOTE}\tby hand\n"
+    (texts / "decisions.tsv").write_text(said + LOST + "different\t霁川市\t霁川高新区\ttest\n", "utf-8")
     return folder
 
 
@@ -47,16 +63,26 @@ LINES = [
 
 
 @pytest.fixture(scope="module")
-def local(texts, tmp_path_factory) -> Path:
-    """The local engine's folder."""
-    out = tmp_path_factory.mktemp("local") / "out"
-    done = run_kg("build", texts, "--out", out, "--no-page", "--no-validate")
-    assert done.returncode == 3, done.stderr
-    return out
+def shown(place) -> list[subprocess.CompletedProcess[str]]:
+    """What comes of the commands of docs/spark.md: a run on Spark, one of the local engine, and their comparison."""
+    return [_typed(command, place) for command, _ in readmes.shown("docs/spark.md")]
 
 
-def spark(*arguments: str | Path, master: str = LOCAL) -> subprocess.CompletedProcess[str]:
-    return run_kg("build", *arguments, "--engine", "spark", "--master", master, **QUICK)
+def _typed(command: str, place: Path) -> subprocess.CompletedProcess[str]:
+    """A line as a shell runs it; a run on Spark gets the time it needs on a busy machine."""
+    if command.startswith("kg build"):
+        return run_kg(*shlex.split(command)[1:], cwd=place, timeout=600)
+    return readmes.typed(command, place)
+
+
+@pytest.fixture(scope="module")
+def made(place, shown) -> Path:
+    return place / "many"
+
+
+@pytest.fixture(scope="module")
+def local(place, shown) -> Path:
+    return place / "one"
 
 
 def quads(folder: Path) -> bytes:
@@ -64,53 +90,38 @@ def quads(folder: Path) -> bytes:
     return b"".join(part.read_bytes() for part in sorted((folder / "graph.nq").glob("part-*.nq")))
 
 
-def nquads(folder: Path) -> bytes:
-    """The local engine's N-Quads."""
-    return run_kg("export", "--graph", folder, "--format", "nq").stdout.encode()
+def test_what_the_page_shows_works(shown):
+    assert len(shown) == 4
+    assert [done.stderr for done in shown if done.returncode] == []
+    assert "bytes of names in the driver" in shown[0].stdout
+    assert "no document 0123456789abcdef" in shown[0].stderr
 
 
-@pytest.fixture(scope="module")
-def made(texts, tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """One run in one process with two cores."""
-    out = tmp_path_factory.mktemp("spark") / "out"
-    return out, spark(texts, "--out", out)
-
-
-def test_the_bytes_are_the_local_engines(made, local):
-    out, done = made
-    assert done.returncode == 3, done.stderr
-    assert quads(out) == nquads(local)
-    dataset = json.loads((local / "manifest.json").read_text("utf-8"))["dataset"]
-    assert json.loads((out / "manifest.json").read_text("utf-8"))["dataset"] == dataset
-    assert dataset in done.stdout
-
-
-def test_what_could_not_be_read_is_named(made):
-    _, done = made
-    assert "broken.txt: " in done.stderr
+def test_the_bytes_are_the_local_engines(made, local, place):
+    assert quads(made) == (place / "one.nq").read_bytes()
+    datasets = [json.loads((out / "manifest.json").read_text("utf-8"))["dataset"] for out in (made, local)]
+    assert datasets[0] == datasets[1]
 
 
 def test_a_reprint_and_decisions_took_part(made):
-    out, _ = made
-    text = quads(out).decode()
+    text = quads(made).decode()
     assert "reprintOf" in text
-    assert json.loads((out / "manifest.json").read_text("utf-8"))["documents"] == 3 + len(LINES)
+    assert "rule/curator" in text
+    assert json.loads((made / "manifest.json").read_text("utf-8"))["documents"] == 3 + len(LINES)
 
 
 def test_parts_are_several_sorted_and_whole_lines(made):
-    out, _ = made
-    parts = sorted((out / "graph.nq").iterdir())
+    parts = sorted((made / "graph.nq").iterdir())
     assert len(parts) >= 2
-    lines = quads(out).splitlines()
+    lines = quads(made).splitlines()
     assert lines == sorted(set(lines))
     assert all(part.read_bytes().endswith(b" .\n") for part in parts)
 
 
 def test_quads_as_parquet_are_the_same_quads(made):
-    out, _ = made
-    rows = pq.ParquetDataset(out / "quads.parquet").read().to_pylist()
+    rows = pq.ParquetDataset(made / "quads.parquet").read().to_pylist()
     lines = {" ".join(filter(None, (r["subject"], r["predicate"], r["object"], r["graph"]))) + " ." for r in rows}
-    assert sorted(lines) == quads(out).decode().split("\n")[:-1]
+    assert sorted(lines) == quads(made).decode().split("\n")[:-1]
     assert len(rows) == len(lines)
 
 
@@ -119,8 +130,7 @@ def test_quads_as_parquet_are_the_same_quads(made):
     [("entities", tables.ENTITIES), ("figures", tables.FIGURES), ("evidence", tables.EVIDENCE)],
 )
 def test_tables_are_the_local_ones(name, columns, made, local):
-    out, _ = made
-    found = pq.ParquetDataset(out / "tables" / f"{name}.parquet").read().to_pylist()
+    found = pq.ParquetDataset(made / "tables" / f"{name}.parquet").read().to_pylist()
     store = Store()
     store.load(path=str(local / "graph.trig"), format=RdfFormat.TRIG)
     make = {"entities": tables.entities, "figures": tables.figures, "evidence": tables.evidence}[name]
@@ -129,21 +139,23 @@ def test_tables_are_the_local_ones(name, columns, made, local):
     assert len(expected) > 3
 
 
-def test_a_folder_of_something_else_is_not_replaced(texts, local):
-    done = spark(texts, "--out", local)
+def test_a_folder_of_something_else_is_not_replaced(place, local):
+    done = run_kg("build", place / "seeds", "--out", local, "--engine", "spark")
     assert done.returncode == 2
     assert "holds something else" in done.stderr
     assert (local / "graph.trig").exists()
 
 
-def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(texts, local, tmp_path):
+def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(place, made, tmp_path):
     """One master, two workers; one of them and its executor are killed while texts are being read."""
-    out = tmp_path / "out"
+    out, broken = tmp_path / "out", tmp_path / "broken.txt"
+    broken.write_bytes(b"\xff\x00\xfe")
     with running(tmp_path) as cluster:
-        command = kg_command("build", texts, "--out", out, "--engine", "spark", "--master", cluster.url)
-        env = environment(**QUICK)
+        command = kg_command(
+            "build", place / "seeds", broken, "--out", out, "--engine", "spark", "--master", cluster.url
+        )
         with (tmp_path / "build.log").open("wb") as log:
-            process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=ROOT)
+            process = subprocess.Popen(command, env=environment(), stdout=log, stderr=log, cwd=ROOT)
         while not cluster.executors("one") or not cluster.executors("two"):
             assert process.poll() is None, (tmp_path / "build.log").read_text("utf-8")
             time.sleep(0.05)
@@ -153,7 +165,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(texts, local, tmp_pa
         cluster.kill("two")
         assert process.wait(180) == 3, (tmp_path / "build.log").read_text("utf-8")
         assert "Removing worker" in cluster.log("master") or "Lost" in cluster.log("master")
-    assert quads(out) == nquads(local)
+    assert "broken.txt: " in (tmp_path / "build.log").read_text("utf-8")
+    assert quads(out) == quads(made)
 
 
 SCRIPT = """
@@ -195,7 +208,7 @@ def test_other_inputs(tmp_path):
     pq.write_table(pa.Table.from_pylist([{"body": "x"}]), tmp_path / "y.parquet")
     (tmp_path / "broken.txt").write_bytes(b"\xff\x00\xfe")
     command = [sys.executable, "-W", "ignore", "-c", SCRIPT, str(tmp_path)]
-    done = subprocess.run(command, env=environment(**QUICK), capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     column, nothing = done.stdout.splitlines()
     assert column.endswith("y.parquet: no column text; there are body")
@@ -203,7 +216,7 @@ def test_other_inputs(tmp_path):
     assert not list(tmp_path.glob("*out*"))
 
 
-def test_spark_options_without_spark_are_refused(texts, tmp_path):
-    done = run_kg("build", texts, "--out", tmp_path / "out", "--master", LOCAL)
+def test_spark_options_without_spark_are_refused(place, tmp_path):
+    done = run_kg("build", place / "seeds", "--out", tmp_path / "out", "--master", "local[2]")
     assert done.returncode == 2
     assert "--master is for --engine spark" in done.stderr
