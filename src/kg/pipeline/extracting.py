@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -69,11 +70,24 @@ def _shared(
 ) -> Iterator[Extraction | Crash]:
     """The outcomes of several processes. They are spawned, since a fork copies the recogniser's threads half."""
     chunk = max(1, min(LARGEST_CHUNK, len(documents) // (4 * workers)))
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=_end_with_parent) as pool:
         try:
             yield from pool.map(one, documents, chunksize=chunk)
         except BrokenProcessPool:
             raise KgError("a worker was ended from outside (out of memory?): run it again with --workers 1") from None
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it is gone: a killed build must leave nobody behind."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _one(document: Document, *, ontology: Path | None, extract: Extract | None) -> Extraction | Crash:
