@@ -100,7 +100,8 @@ def _history(folder: Path) -> Iterator[State]:
         try:
             yield _after(texts, json.loads(line))
         except (ValueError, KeyError, TypeError):
-            raise StoreError(f"{folder / NAME}:{number}: broken or of another version; move it away and build the graph again") from None
+            where = f"{folder / NAME}:{number}"
+            raise StoreError(f"{where}: broken or of another version; move it away and build the graph again") from None
 
 
 def _lines(folder: Path) -> list[bytes]:
