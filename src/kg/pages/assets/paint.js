@@ -24,7 +24,7 @@ function outline(ctx, shape, x, y, r) {
 /* Paints the nodes in the window, the most connected last, and tells vis where they can be hit. */
 function paintNodes(ctx) {
   const [left, top, right, bottom] = view();
-  const dots = new Map();
+  const [dots, near] = [new Map(), []];
   for (let i = picture.order.length - 1; i >= 0; i--) {
     const id = picture.order[i];
     const { x, y, hover, shape } = placeOf(id);
@@ -32,10 +32,12 @@ function paintNodes(ctx) {
     Object.assign(shape, { left: x - r, top: y - r, width: 2 * r, height: 2 * r });
     if (x < left || x > right || y < top || y > bottom) continue;
     const far = r * network.getScale() < 6.5;
-    if (!far || hover || planned[id] || picture.chosen === id) paintNode(ctx, id, x, y, r, hover, far);
-    else addDot(dots, id, x, y, r);
+    if (far && !hover && !planned[id] && picture.chosen !== id) addDot(dots, id, x, y, r);
+    else paintNode(ctx, id, x, y, r, hover, far);
+    if (!far) near.push(id);
   }
   dots.forEach((some) => paintDots(ctx, some));
+  inPixels(ctx, () => near.forEach((id) => paintGlyph(ctx, id)));
   return {};
 }
 
@@ -60,7 +62,7 @@ function paintDots(ctx, some) {
 }
 
 function paintNode(ctx, id, x, y, r, hover, far) {
-  const [glyph, colour, shape] = look(id);
+  const [, colour, shape] = look(id);
   ctx.globalAlpha = isLit(id) ? 1 : 0.22;
   if (picture.chosen === id || hover) {
     outline(ctx, shape, x, y, r + 6);
@@ -77,14 +79,16 @@ function paintNode(ctx, id, x, y, r, hover, far) {
   if (planned[id]) ctx.setLineDash(far ? [] : [5, 4]);
   ctx.stroke();
   if (planned[id]) ctx.setLineDash([]);
-  if (!far) inPixels(ctx, () => paintGlyph(ctx, glyph, x, y, r * (shape === "diamond" ? 0.86 : 0.98), inkOn(id, colour)));
   ctx.globalAlpha = 1;
 }
 const inkOn = (id, colour) => (planned[id] ? (picture.dark ? picture.colours.ink : colour) : "#fff");
 
-function paintGlyph(ctx, glyph, x, y, size, ink) {
-  const [px, at] = [Math.round(size * network.getScale()), pixelOf({ x, y })];
-  ctx.fillStyle = ink;
+function paintGlyph(ctx, id) {
+  const [glyph, colour, shape] = look(id);
+  const at = pixelOf(placeOf(id));
+  const px = Math.round(radiusOf(id) * (shape === "diamond" ? 0.86 : 0.98) * network.getScale());
+  ctx.globalAlpha = isLit(id) ? 1 : 0.22;
+  ctx.fillStyle = inkOn(id, colour);
   ctx.font = `600 ${px}px ${FONT_STACK}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -157,6 +161,18 @@ function strokeLines(ctx, some, { colour, dashes, width, arrow }) {
   ctx.fill();
 }
 
+const MANY = 300;
+let settling = 0;
+function move() {
+  picture.moving = true;
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    picture.moving = false;
+    redraw();
+  }, 140);
+}
+["zoom", "dragging"].forEach((event) => network.on(event, move));
+
 function paintLines(ctx) {
   const scale = network.getScale();
   const [left, top, right, bottom] = view();
@@ -166,11 +182,12 @@ function paintLines(ctx) {
     return Math.max(a.y, b.y) >= top && Math.min(a.y, b.y) <= bottom;
   });
   const far = scale < 0.4;
-  ctx.globalAlpha = (picture.lit ? 0.3 : 1) * (far && seen.length > 600 ? 0.55 : 1);
+  ctx.globalAlpha = (picture.lit ? 0.3 : 1) * (seen.length > 600 ? 0.55 : 1);
   const width = far ? 0.8 / scale : 1;
+  const plain = far || (picture.moving && seen.length > MANY); // hundreds of dashed lines take longer than a frame
   Object.entries(DASHES).forEach(([style, dashes]) => {
     const some = seen.filter((line) => line.style === style);
-    strokeLines(ctx, some, { colour: colourOf(style), dashes: far ? [] : dashes, width, arrow: far ? 0 : 8 });
+    strokeLines(ctx, some, { colour: colourOf(style), dashes: plain ? [] : dashes, width, arrow: plain ? 0 : 8 });
   });
   ctx.globalAlpha = 1;
   const hover = picture.linesShown.has(picture.hoverLine) ? [lineOf.get(picture.hoverLine)] : [];
