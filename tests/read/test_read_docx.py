@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 
 import docx
@@ -168,3 +169,17 @@ def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, content, reason)
     found, (failure,) = read(tmp_path, content)
     assert found == []
     assert failure.startswith(f"a.docx: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "content"),
+    [("a.docx", "docx", word(HEAD)), ("a.xlsx", "openpyxl", book(a=[[1]])), ("a.pdf", "pypdfium2", b"%PDF-1.7")],
+)
+def test_a_library_that_is_not_installed_is_named(tmp_path, monkeypatch, name, library, content):
+    monkeypatch.setitem(sys.modules, library, None)
+    (tmp_path / "a.xlsx.toml").write_text(
+        '[[table]]\ntype="Zone"\nsubject="x"\n[[table.number]]\ncolumn="A"\n', "utf-8"
+    )
+    found, (failure,) = read(tmp_path, content, name)
+    assert found == []
+    assert failure == f"{name}: {library} is not installed: pip install 'zonegraph[formats]'"

@@ -167,7 +167,7 @@ def _made(run: _Run, items: Any, out: Path) -> Built:
     run.progress(STEPS[2], 0, 1)
     quads, evidence = _quads(run, readings, shared)
     run.progress(STEPS[3], 0, 1)
-    digest = spark_output.written(quads, run.aside, run.slices)
+    digest, count = spark_output.written(quads, run.aside, run.slices)
     spark_output.parquet(quads, run.aside)
     spark_output.tabled(run.session, quads, evidence, run.aside, run.base)
     shutil.rmtree(run.aside / "staged")
@@ -176,7 +176,7 @@ def _made(run: _Run, items: Any, out: Path) -> Built:
         dataset=digest,
         documents=len(names),
         entities=len(resolved.entities),
-        quads=quads.count(),
+        quads=count,
         names=sum(map(len, names)),
         unreadable=tuple(unreadable),
         crashes=crashes,
@@ -219,6 +219,8 @@ def _reprints(readings: Any) -> dict[str, str]:
     """Which documents repeat another: those that share a band of their sketches are compared in the driver."""
     banded = readings.flatMap(_bands).groupByKey().values().map(set).filter(_is_several)
     alike = frozenset(banded.flatMap(list).collect())
+    if not alike:
+        return {}
     return reprints(sorted(readings.filter(partial(_is_among, keys=alike)).map(_document).collect(), key=_digest))
 
 

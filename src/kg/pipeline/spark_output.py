@@ -31,25 +31,27 @@ def dataset(session: Any, rows: Any) -> Any:
     """The rows as quads, each once: what follows stands in `zg:inferred` only where it is no fact."""
     from pyspark.sql import functions as f
 
-    once = session.createDataFrame(rows, _SCHEMA).groupBy("triple", "graph").agg(f.bit_or("stands").alias("stands"))
+    frame = session.createDataFrame(rows, _SCHEMA, verifySchema=False)
+    once = frame.groupBy("triple", "graph").agg(f.bit_or("stands").alias("stands"))
     inferred = f.when(f.col("stands").bitwiseAND(FACT) == FACT, f.lit("")).otherwise(f.lit(str(terms.INFERRED)))
     return once.select("triple", f.when(f.col("graph") == "", inferred).otherwise(f.col("graph")).alias("graph"))
 
 
-def written(quads: Any, folder: Path, parts: int) -> str:
-    """Write the sorted N-Quads; the sha256 of all parts in order, as the local engine has it."""
+def written(quads: Any, folder: Path, parts: int) -> tuple[str, int]:
+    """Write the sorted N-Quads; the sha256 of all parts in order, as the local engine has it, and the statements."""
     from pyspark.sql import functions as f
 
     where = f.when(f.col("graph") == "", f.lit("")).otherwise(f.concat(f.lit(" "), f.col("graph")))
     lines = quads.select(f.concat(f.col("triple"), where, f.lit(" .")).alias("line"))
     ordered = lines.repartitionByRange(parts, "line").sortWithinPartitions("line")
     ordered.write.text(str(folder / QUADS), lineSep="\n")
-    digest = hashlib.sha256()
+    digest, count = hashlib.sha256(), 0
     for part in _renamed(folder / QUADS, ".nq"):
         with part.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)
-    return digest.hexdigest()
+                count += block.count(b"\n")
+    return digest.hexdigest(), count
 
 
 def parquet(quads: Any, folder: Path) -> None:
@@ -107,9 +109,10 @@ def _is_figure(triple: str, *, base: str) -> bool:
 
 
 def _table(session: Any, rows: Any, columns: Sequence[str], place: Path) -> None:
-    """One table, sorted, so that the same run gives the same rows in the same order."""
+    """One table, each part sorted."""
     schema = ", ".join(f"`{column}` string" for column in columns)
-    session.createDataFrame(rows, schema).distinct().orderBy(*columns).write.parquet(str(place))
+    frame = session.createDataFrame(rows, schema, verifySchema=False)
+    frame.sortWithinPartitions(*columns).write.parquet(str(place))
     _renamed(place, ".parquet")
 
 
