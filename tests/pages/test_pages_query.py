@@ -71,6 +71,15 @@ def test_names_with_numbers_are_drawn_as_bars(shown):
     assert "<svg" not in shown(ROWS)
 
 
+def test_things_are_drawn_with_the_relations_between_them(shown):
+    html = shown("SELECT ?zone ?valley { ?zone zg:hasValley ?valley }")
+    drawing = html[html.index('class="sheet drawing"') :]
+    assert drawing.count("<line ") == 1 and "澄湖算谷" in drawing
+    assert "drawing" not in shown("SELECT ?zone { ?zone a zg:Zone }")
+    triples = shown("CONSTRUCT { ?a zg:produces ?b } { ?a zg:produces ?b }")
+    assert triples[triples.index("drawing") :].count("<line ") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [("ASK { ?x a zg:Zone }", "是"), ("ASK { ?x a zg:Nothing }", "否"),

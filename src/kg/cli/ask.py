@@ -25,9 +25,9 @@ EXAMPLES = (
 )
 _WORDS = {
     "zh": {"read": "读作", "left": "未计入", "query": "查询", "no": "没有读懂这个问题。", "unknown": "不认识：",
-           "instead": "可以这样问："},
+           "instead": "可以这样问：", "more": "另有 {n} 项，用下面的查询可得全部"},
     "en": {"read": "read as", "left": "left out", "query": "query", "no": "The question was not understood.",
-           "unknown": "Unknown: ", "instead": "It can answer:"},
+           "unknown": "Unknown: ", "instead": "It can answer:", "more": "{n} more; the query below gives all"},
 }  # fmt: skip
 Line = tuple[int, "Text"]
 
@@ -38,7 +38,8 @@ Line = tuple[int, "Text"]
 @options.format_option("text", "json", "sparql", help="Form of the answer; sparql is the query alone.  [default: text]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True,
               metavar="SECONDS", help="End after so long.")  # fmt: skip
-@options.language_option
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]),
+              help="Language of the answer.  [default: that of the question]")  # fmt: skip
 def command(
     question: tuple[str, ...], graph: str | None, form: str | None, timeout: float, language: str | None
 ) -> int:
@@ -50,7 +51,7 @@ def command(
     """
     from kg.answers.limits import limited
 
-    screen = output.Screen(output.width(), output.coloured(), options.language(language))
+    screen = output.Screen(output.width(), output.coloured(), language or "zh")
     work = partial(_answer, graph, " ".join(question), form or "text", language, screen)
     return 0 if limited(work, output.write, seconds=timeout) else 1
 
@@ -94,11 +95,13 @@ def _told(found: Answer) -> Iterator[Line]:
     yield 0, _text(found.sentence, "bold")
     for row in found.rows:
         yield from _row(row, found.language)
+    yield from _more(found.total - len(found.rows), words["more"])
     if found.left_out:
         yield 0, _text("")
         yield 0, _text(words["left"], "bold cyan")
     for one in found.left_out:
         yield 2, _text(one.row.phrase).append(f"  {output.escape(one.reason)}", "yellow")
+    yield from _more(found.beside - len(found.left_out), words["more"])
     yield 0, _text("")
     yield 0, _text(words["read"], "bold cyan")
     for meaning in found.meanings:
@@ -107,6 +110,12 @@ def _told(found: Answer) -> Iterator[Line]:
     yield 0, _text(words["query"], "bold cyan")
     for line in found.query.splitlines():
         yield 2, _text(line, "dim")
+
+
+def _more(number: int, words: str) -> Iterator[Line]:
+    """That there is more than is shown."""
+    if number > 0:
+        yield 2, _text(words.format(n=number), "dim")
 
 
 def _row(row: Row, language: str) -> Iterator[Line]:

@@ -20,9 +20,7 @@ def answer(found: Answer | Unread, where: Where) -> Markup:
 
 
 def _answered(found: Answer, where: Where) -> Markup:
-    more = (
-        element("p", where.say(_TABLE, "more").format(n=_SHOWN), class_="quiet") if len(found.rows) > _SHOWN else None
-    )
+    more = element("p", where.say(_TABLE, "more").format(n=_SHOWN), class_="quiet") if found.total > _SHOWN else None
     return element(
         "section",
         element("p", found.question, class_="quiet question"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from kg.pages import frame
 from kg.pages.frame import Markup, Where, element, joined, link
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
     from kg.answers.query import Answer, Term
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 500
 _BARS = 24
+_DRAWN = 60
 _LABEL, _BAR, _HIGH, _WIDE = 190, 520, 26, 860
 _NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "long", "double", "float"))
 _TABLE = "results"
@@ -76,7 +77,8 @@ def _table(
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *body))
     top = element("div", element("span", count, class_="quiet"), kept, class_="row between")
     scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=count)
-    return joined(element("section", top, scroll, class_="sheet found"), _chart(store, shown, numeric, where))
+    listed = element("section", top, scroll, class_="sheet found")
+    return joined(listed, _chart(store, shown, numeric, where), _drawing(store, shown, where))
 
 
 def _numeric(column: object) -> bool:
@@ -133,6 +135,32 @@ def _chart(store: Store, rows: Sequence[Row], numeric: Sequence[bool], where: Wh
 def _called(store: Store, term: Term | None, where: Where) -> str:
     text = str(getattr(term, "value", term))
     return lookup.name(store, text, where.language) if str(term).startswith("<") else text
+
+
+def _drawing(store: Store, rows: Sequence[Row], where: Where) -> Markup | None:
+    """The things of the rows and the relations between them, drawn as the graph page draws them; it unfolds."""
+    named = dict.fromkeys(term for row in rows for term in row if term is not None and str(term).startswith("<"))
+    things = [term for term in named if lookup.types(store, getattr(term, "value", ""))]
+    if not 2 <= len(things) <= _DRAWN:
+        return None
+    from kg.pages.model import model
+    from kg.pages.picture import svg
+
+    quads = [quad for thing in things for quad in _said(store, thing, named)]
+    if not any(quad.object in named for quad in quads):
+        return None
+    summary = element("summary", where.say(_TABLE, "drawing").format(n=len(things)))
+    return element("details", summary, Markup(svg(model(quads))), class_="sheet drawing")
+
+
+def _said(store: Store, thing: Term, named: Container[Term]) -> list[Quad]:
+    """What the picture needs of a thing: types, names, and relations to the others."""
+    from pyoxigraph import DefaultGraph, NamedNode
+
+    assert isinstance(thing, NamedNode)
+    kept = (terms.TYPE, terms.PREF_LABEL, terms.zg("mentionedIn"))
+    quads = store.quads_for_pattern(thing, None, None, DefaultGraph())
+    return [quad for quad in quads if quad.predicate in kept or quad.object in named]
 
 
 def _number(term: Term | None) -> Decimal:

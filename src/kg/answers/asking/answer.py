@@ -27,7 +27,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was asked, how it was read, the query, the answer in a sentence, and its rows with their claims."""
+    """What was asked, how it was read, the query, the answer in a sentence, and its rows with their claims.
+
+    Of many rows and of many that are left out only the first 200 are there; `total` and `beside` count all.
+    """
 
     question: str
     language: str
@@ -37,6 +40,8 @@ class Answer:
     sentence: str
     rows: tuple[Row, ...]
     left_out: tuple[LeftOut, ...]
+    total: int
+    beside: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,14 @@ def ask(store: Store, question: str, *, language: str | None = None) -> Answer |
         if found.rows or found.left_out or not match.template.tentative:
             return found
     missing = tuple(dict.fromkeys([*unknown(ways[0]), *(token.text for token in ways[0] if token.as_("beyond"))]))
-    near = nearest.questions(store, ways, spoken, reads=lambda text: reads(store, text))
+    near = nearest.questions(store, ways, spoken, readable=lambda texts: readable(store, texts))
     return Unread(question, spoken, missing, near)
 
 
-def reads(store: Store, question: str) -> bool:
-    """Whether the question is understood."""
-    given = compact(question)
-    return next(matching.matches(partings(given, things.named(store, given.text))), None) is not None
+def readable(store: Store, questions: Sequence[str]) -> list[str]:
+    """Those of the questions that are understood."""
+    known = things.named(store, compact(" ".join(questions)).text)
+    return [one for one in questions if next(matching.matches(partings(compact(one), known)), None) is not None]
 
 
 def _checked(question: str) -> Compact:
@@ -92,41 +92,47 @@ def _language(ways: Sequence[tuple[Token, ...]]) -> str:
 
 def _answer(store: Store, question: str, match: Match, language: str) -> Answer:
     """The answer by a match; where it gives nothing and its template names another, by that one."""
-    given = _rows(store, match, language)
-    left = _left_out(store, match, given, language)
+    found = _groups(store, match, match.template.because or match.template.query)
+    beside = {key: group for key, group in _beside(store, match).items() if key not in found}
     other = match.template.otherwise
-    if other and not given and not left:
+    if other and not found and not beside:
         further = _answer(store, question, Match(template(other), match.slots), language)
         if further.rows or further.left_out:
             return further
+    given = _given(store, match, found, language)
+    left = _left_out(store, match, beside, language)
+    total = len(found) if len(found) > rows.MOST else len(given)
     return Answer(
         question, language, match.template.name, tuple(_meanings(store, match.slots, language)),
-        filling.filled(match.template.query, match), _sentence(store, match, given, left, language), given, left,
+        filling.filled(match.template.query, match), _sentence(store, match, given, total, left, language), given, left,
+        total, len(beside),
     )  # fmt: skip
 
 
-def _rows(store: Store, match: Match, language: str) -> tuple[Row, ...]:
-    """The rows that the template's query gives, or that a sum was made of."""
-    shape = match.template
-    found = rows.solutions(store, filling.filled(shape.because or shape.query, match))
-    made = rows.rows(store, shape.rows, found, language)
-    direct = tuple(row for row in made if len(row.cells) == 1)
-    return (direct or made) if shape.rows == "paths" else made
+def _groups(store: Store, match: Match, text: str) -> rows.Groups:
+    return rows.groups(match.template.rows, rows.solutions(store, filling.filled(text, match)))
 
 
-def _left_out(store: Store, match: Match, given: Sequence[Row], language: str) -> tuple[LeftOut, ...]:
+def _beside(store: Store, match: Match) -> rows.Groups:
     """What has to do with the question but is planned, aimed at, called off, denied, or counted by another figure."""
-    if not match.template.left_out:
-        return ()
+    return _groups(store, match, match.template.left_out) if match.template.left_out else {}
+
+
+def _given(store: Store, match: Match, found: rows.Groups, language: str) -> tuple[Row, ...]:
+    """The rows that the template's query gives, or that a sum was made of."""
+    made = rows.rows(store, match.template.rows, found, language)
+    direct = tuple(row for row in made if len(row.cells) == 1)
+    return (direct or made) if match.template.rows == "paths" else made
+
+
+def _left_out(store: Store, match: Match, beside: rows.Groups, language: str) -> tuple[LeftOut, ...]:
     kind = "figures" if match.template.rows == "sum" else match.template.rows
-    found = rows.rows(store, kind, rows.solutions(store, filling.filled(match.template.left_out, match)), language)
-    there = {row.key for row in given}
-    return tuple(LeftOut(row, _reason(row, language)) for row in found if row.key not in there)
+    return tuple(LeftOut(row, _reason(row, language)) for row in rows.rows(store, kind, beside, language))
 
 
 def _reason(row: Row, language: str) -> str:
     held = [vocabulary.named(status, language) for status in row.statuses if status in HELD_BACK]
-    again = "同一主体另有一项已计入" if language == "zh" else "another figure of the same subject is counted"
+    again = "另一项数据已涵盖" if language == "zh" else "another figure covers it"
     return ("、" if language == "zh" else ", ").join(held) or again
 
 
@@ -141,17 +147,19 @@ def _meanings(store: Store, slots: Mapping[str, Bound], language: str) -> Iterat
             yield Meaning(bound.token.text, reading.kind, tuple(vocabulary.named(v, language) for v in reading.values))
 
 
-def _sentence(store: Store, match: Match, given: Sequence[Row], left: Sequence[LeftOut], language: str) -> str:
+def _sentence(
+    store: Store, match: Match, given: Sequence[Row], total: int, left: Sequence[LeftOut], language: str
+) -> str:
     """The answer in one sentence."""
     spoken = match.template.wording[language]
-    words = _words(store, match, given, language)
+    words = _words(store, match, given, total, language)
     text = (spoken.say if given else spoken.none).format_map(words)
     if left and not given:
-        text += _beside(left, language)
+        text += _instead(left, language)
     return re.sub(r"\s+([.,:;])", r"\1", re.sub(" {2,}", " ", text)) if language == "en" else text
 
 
-def _beside(left: Sequence[LeftOut], language: str) -> str:
+def _instead(left: Sequence[LeftOut], language: str) -> str:
     """What there is instead of an answer: plans, targets."""
     told = wording.phrases([wording.bracketed(one.row.phrase, one.reason, language=language) for one in left], language)
     return f"未计入：{told}。" if language == "zh" else f" Left out: {told}."
@@ -164,7 +172,7 @@ class _Words(dict[str, str]):
         return ""
 
 
-def _words(store: Store, match: Match, given: Sequence[Row], language: str) -> _Words:
+def _words(store: Store, match: Match, given: Sequence[Row], total: int, language: str) -> _Words:
     slots = match.slots
     words = _Words({slot: wording.listed(_names(store, bound, language), language) for slot, bound in slots.items()})
     words["whose"] = words["entity"]
@@ -172,10 +180,10 @@ def _words(store: Store, match: Match, given: Sequence[Row], language: str) -> _
     if year := slots.get("year"):
         words["years"] = wording.span(year.reading.values[0], year.reading.values[1], language)
     by_figure = match.template.rows in ("figures", "sum")
-    phrases = wording.phrases([row.phrase for row in given], language)
+    phrases = wording.phrases([row.phrase for row in given], language, total)
     words["rows"] = phrases
-    words["names"] = phrases if by_figure else wording.listed([row.name for row in given], language)
-    words["count"] = str(len(given))
+    words["names"] = phrases if by_figure else wording.listed([row.name for row in given], language, total)
+    words["count"] = str(total)
     if match.template.rows == "sum":
         words["total"] = _total(store, match, language)
     return words

@@ -49,7 +49,7 @@ def _answer(store: Store, question: str, one: Question, language: str) -> Answer
         rows = tuple(_row(store, ("subject", "property", "object"), triple, language) for triple in triples)
     said = _COUNTED[language].format(count=len(rows), rows=wording.phrases([row.phrase for row in rows], language))
     sentence = _TRUTH[language][bool(given)] if isinstance(given, QueryBoolean) else said if rows else _NONE[language]
-    return Answer(question, language, f"competency-{one.name}", (), one.text, sentence, rows, ())
+    return Answer(question, language, f"competency-{one.name}", (), one.text, sentence, rows, (), len(rows), 0)
 
 
 def _row(store: Store, names: tuple[str, ...], terms: tuple[Term | None, ...], language: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.answers import lookup, query
@@ -15,7 +16,7 @@ from kg.answers.vocabulary import local
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-SHOWN = 5
+SHOWN, _TRIED = 5, 12
 _SLOT = re.compile(r"\{(\w+)\}")
 _KINDS = ("entity", "type", "indicator", "relation", "status", "title")
 _CUES = frozenset({
@@ -25,7 +26,11 @@ _CUES = frozenset({
 
 
 def questions(
-    store: Store, ways: Sequence[tuple[Token, ...]], language: str, *, reads: Callable[[str], bool]
+    store: Store,
+    ways: Sequence[tuple[Token, ...]],
+    language: str,
+    *,
+    readable: Callable[[Sequence[str]], list[str]],
 ) -> tuple[str, ...]:
     """Up to five questions that can be read, those that share most with the one asked first."""
     tokens = ways[0] if ways else ()
@@ -33,12 +38,9 @@ def questions(
     kinds = {reading.kind for token in tokens for reading in token.readings}
     known = [one for one in templates() if not one.tentative and one.shape != Bag((), (), ())]
     ranked = sorted(known, key=lambda one: -_likeness(one, kinds, own, language))
-    offered = (text for one in ranked for text in _worded(store, one, own, language))
-    found: list[str] = []
-    for text in dict.fromkeys(offered):
-        if len(found) < SHOWN and reads(text):
-            found.append(text)
-    return tuple(found)
+    common = cache(lambda slot: _common(store, slot, language))
+    offered = dict.fromkeys(text for one in ranked for text in _worded(one, own, language, common))
+    return tuple(readable(list(offered)[:_TRIED])[:SHOWN])
 
 
 def _likeness(one: Template, kinds: set[str], own: Mapping[str, str], language: str) -> int:
@@ -80,12 +82,12 @@ def _name(store: Store, reading: Reading, language: str) -> str:
     return reading.values[0] if reading.kind == "title" else named(reading.kind, reading.values[0], language)
 
 
-def _worded(store: Store, one: Template, own: Mapping[str, str], language: str) -> Iterator[str]:
+def _worded(one: Template, own: Mapping[str, str], language: str, made_up: Callable[[str], str]) -> Iterator[str]:
     """The template's example; slots that the question does not fill take what the graph holds most of."""
     example = one.wording[language].example
     filling = dict(own)
     for slot in _SLOT.findall(example):
-        if slot not in filling and (common := _common(store, slot, language)):
+        if slot not in filling and (common := made_up(slot)):
             filling[slot] = common
     if all(slot in filling for slot in _SLOT.findall(example)):
         yield _SLOT.sub(lambda found: filling[found[1]], example)
@@ -109,7 +111,7 @@ def _common(store: Store, slot: str, language: str) -> str:
 
 
 _COMMON = {
-    "entity": "SELECT ?thing { ?claim rdf:subject ?thing . ?thing zg:mentionedIn ?document }"
+    "entity": "SELECT ?thing { ?thing zg:mentionedIn ?document ; ?relation ?other . ?other zg:mentionedIn ?same }"
     " GROUP BY ?thing ORDER BY DESC(COUNT(*)) ?thing",
     "type": "SELECT ?thing { ?a a ?thing ; zg:mentionedIn ?document FILTER(STRSTARTS(STR(?thing), STR(zg:))) }"
     " GROUP BY ?thing ORDER BY DESC(COUNT(*)) ?thing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.answers import claims, figures, lookup, query, vocabulary
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.answers.query import Term
 
 Solution = Mapping[str, "Term"]
+MOST = 200
 _CLAIMS = ("claim", "further")
 
 
@@ -60,14 +62,24 @@ def solutions(store: Store, text: str) -> list[Solution]:
     return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in rows]
 
 
-def rows(store: Store, kind: str, found: Iterable[Solution], language: str) -> tuple[Row, ...]:
-    """The rows of a kind, claims of one row together, in an order that does not hang on the store's."""
-    grouped: dict[tuple[tuple[str, str], ...], list[Solution]] = {}
+Key = tuple[tuple[str, str], ...]
+Groups = Mapping[Key, list[Solution]]
+
+
+def groups(kind: str, found: Iterable[Solution]) -> Groups:
+    """The solutions by what makes them one row: all but the claims, of a figure its name alone."""
+    made: dict[Key, list[Solution]] = {}
     for solution in found:
-        key = tuple(sorted((name, str(term)) for name, term in solution.items() if name not in _CLAIMS))
-        grouped.setdefault(key, []).append(solution)
+        named = ("figure",) if kind in ("figures", "sum") else tuple(name for name in solution if name not in _CLAIMS)
+        made.setdefault(tuple(sorted((name, str(solution[name])) for name in named)), []).append(solution)
+    return made
+
+
+def rows(store: Store, kind: str, found: Groups, language: str) -> tuple[Row, ...]:
+    """The rows of a kind, at most 200 of them, in an order that does not hang on the store's."""
+    ordered = found if kind in ("figures", "paths") else dict(sorted(found.items()))
     make = _MAKERS[kind]
-    made = {row.key: row for group in grouped.values() for row in make(store, group, language)}
+    made = {row.key: row for group in islice(ordered.values(), MOST) for row in make(store, group, language)}
     return tuple(made.values()) if kind == "figures" else tuple(sorted(made.values(), key=lambda row: row.phrase))
 
 

@@ -15,21 +15,22 @@ _LARGE = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _QUALIFIED = re.compile(r"^(?:约|超|逾|近|不到|突破|最高|达)")
 
 
-def listed(names: Sequence[str], language: str) -> str:
-    """Names as a list; of many only the first, and how many there are."""
+def listed(names: Sequence[str], language: str, total: int = 0) -> str:
+    """Names as a list; of many only the first, and how many there are (`total` where not all are given)."""
     shown = list(dict.fromkeys(names))
     joined = ("、" if language == "zh" else ", ").join(shown[:_SHOWN])
+    count = max(len(shown), total)
     if len(shown) <= _SHOWN:
         return joined
-    return f"{joined}等{len(shown)}个" if language == "zh" else f"{joined} and {len(shown) - _SHOWN} more"
+    return f"{joined}等{count}个" if language == "zh" else f"{joined} and {count - _SHOWN} more"
 
 
-def phrases(texts: Sequence[str], language: str) -> str:
-    """Whole phrases one after the other."""
+def phrases(texts: Sequence[str], language: str, total: int = 0) -> str:
+    """Whole phrases one after the other, of many only the first."""
     shown = list(dict.fromkeys(texts))
-    more = len(shown) - _SHOWN
+    more = max(len(shown), total) - _SHOWN
     joined = ("；" if language == "zh" else "; ").join(shown[:_SHOWN])
-    if more <= 0:
+    if len(shown) <= _SHOWN:
         return joined
     return f"{joined}；另有{more}条" if language == "zh" else f"{joined}; and {more} more"
 
