@@ -95,19 +95,18 @@ def _worded(one: Template, own: Mapping[str, str], language: str, made_up: Calla
 
 def _common(store: Store, slot: str, language: str) -> str:
     """A thing, type or indicator that the graph says much of; nothing for slots that cannot be made up."""
-    text = _COMMON.get(slot.rstrip("2"))
+    text = _COMMON.get(slot)
     if text is None:
         return ""
     from pyoxigraph import QuerySolutions
 
-    answer = query.ask(store, f"{text} OFFSET {int(slot.endswith('2'))} LIMIT 1")
+    answer = query.ask(store, f"{text} LIMIT 1")
     assert isinstance(answer, QuerySolutions)
     rows = [row[0] for row in query.rows(answer, ["thing"])]
     iri = getattr(rows[0], "value", "") if rows else ""
-    kind = slot.rstrip("2")
-    if kind == "type" and iri:
-        return named(kind, local(iri), language)
-    return lookup.name(store, iri, "zh" if kind == "entity" else language) if iri else ""
+    if slot == "type" and iri:
+        return named(slot, local(iri), language)
+    return lookup.name(store, iri, "zh" if slot == "entity" else language) if iri else ""
 
 
 _COMMON = {
