@@ -56,8 +56,13 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
     return {
         "LAC().run, sentence by sentence": lambda: [peer.run(piece) for piece in pieces],
         "extraction": lambda: extraction(document, knowledge),
-        "build without page and validation": lambda: build([str(folder / "long.txt")], out=folder / "out", check=False),
+        "build without page and validation": lambda: build([str(folder / "long.txt")], out=fresh(folder), check=False),
     }
+
+
+def fresh(folder: Path) -> Path:
+    """A folder that no build has seen: a second build into one folder finds nothing changed, and makes nothing."""
+    return Path(tempfile.mkdtemp(dir=folder))
 
 
 def main(rounds: int) -> None:
