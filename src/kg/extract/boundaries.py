@@ -39,10 +39,7 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
     """The first character of the name whose ending begins at `at`; `at` itself where nothing before belongs to it."""
     tokens, stop = sentence.tokens, stop_words(rules)
     index = token_at(sentence, at)
-    if tokens[index].start == at:
-        index, start = index, at
-    else:
-        start = tokens[index].start
+    start = tokens[index].start
     whole = tokens[index].tag == "ORG" and at - tokens[index].start >= 4
     while index > 0 and at - start < LONGEST:
         if whole and tokens[index - 1].tag not in PROPER and tokens[index - 1].word not in _PAIRS:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import NOMINAL, between, boundary
-from kg.extract.words import alternation, endings, known_companies, plain_words, stop_words, words
+from kg.extract.words import alternation, ending_type, endings, known_companies, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -155,7 +155,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     if head.type in _ENDING_HEADS and not text.endswith(tuple(endings(rules)[1])):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
-    own = _own_type(text, rules)
+    own = ending_type(text, rules)
     if head.type is EntityType.PROJECT and text in known_companies(rules):
         return None
     if head.type is EntityType.INDUSTRY:
@@ -195,12 +195,6 @@ def _tagged(sentence: Sentence, start: int, end: int) -> bool:
 def without_tail(text: str, start: int, end: int) -> int:
     """The end of an industry's name without 产业, 行业 or 技术, where three characters remain."""
     return end - 2 if text[end - 2 : end] in ("产业", "行业", "技术", "领域") and end - start >= 5 else end
-
-
-def _own_type(text: str, rules: Rules) -> EntityType | None:
-    pattern, table = endings(rules)
-    found = [m for m in pattern.finditer(text) if m.end() == len(text) and m.start() > 0]
-    return table[found[0][0]].type if found else None
 
 
 def industries_beside(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
@@ -254,7 +248,8 @@ def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """What somebody is devoted to: 专注 and a noun phrase."""
     for match in _DEVOTED.finditer(sentence.text):
         start, end = match.span("what")
-        if boundary(sentence, start) and _pure(sentence, start, end, rules) and _own_type(match["what"], rules) is None:
+        plain = boundary(sentence, start) and _pure(sentence, start, end, rules)
+        if plain and ending_type(match["what"], rules) is None:
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-devoted")
 
 
@@ -276,6 +271,6 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
                 for a, b in spans
                 if b - a <= 12
                 and not sentence.text[b - 1].isdigit()
-                and _own_type(sentence.text[a:b], rules) is None
+                and ending_type(sentence.text[a:b], rules) is None
                 and _pure(sentence, a, b, rules)
             )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import NOMINAL, between, boundary
-from kg.extract.words import alternation, any_of, endings
+from kg.extract.words import alternation, any_of, ending_type, endings
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -117,10 +117,9 @@ def _policy(
 
 
 def _ending_type(text: str, rules: Rules) -> EntityType | None:
-    """The type of the ending that closes a text, None without one."""
-    pattern, table = endings(rules)
-    found = [table[m[0]].type for m in pattern.finditer(text) if m.end() == len(text) and m.start() >= 1]
-    return found[0] if found and found[0] is not EntityType.PLACE else None
+    """The type of the ending that closes a text; that of a place is none, since roads and lakes end many slogans."""
+    found = ending_type(text, rules)
+    return None if found is EntityType.PLACE else found
 
 
 def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import Candidate
+from kg.extract.evidence import window
 from kg.records import EntityType, Referent, Sentence, Span
 
 _QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
@@ -228,12 +229,11 @@ def referent(group: Group, sentences: Sequence[Sentence]) -> Referent:
     namer = next((c for c in group.names if c.name == name and not sentences[c.sentence].heading), None)
     namer = namer or next(c for c in group.names if c.name == name)
     surfaces = [sentences[c.sentence].text[c.start : c.end] for c in group.names]
-    verbatim = [_verbatim(c, sentences) for c in group.names]
-    forms = dict.fromkeys([*group.forms, *surfaces, *verbatim])
+    forms = dict.fromkeys([*group.forms, *surfaces])
     return Referent(
-        name=_display(name, group, sentences),
+        name=name,
         type=group.type,
-        aliases=tuple(f for f in forms if f != _display(name, group, sentences)),
+        aliases=tuple(f for f in forms if f != name),
         mentions=tuple(sorted({_span(c, sentences) for c in group.names})),
         evidence=(_shown(namer, sentences),),
         rule=namer.rule,
@@ -246,17 +246,6 @@ def _span(c: Candidate, sentences: Sequence[Sentence]) -> Span:
     return sentences[c.sentence].span_of(c.start, c.end)
 
 
-def _verbatim(c: Candidate, sentences: Sequence[Sentence]) -> str:
-    """The surface in normal form: what the label is (full-width brackets become half-width)."""
-    return sentences[c.sentence].text[c.start : c.end]
-
-
-def _display(name: str, group: Group, sentences: Sequence[Sentence]) -> str:
-    return name
-
-
 def _shown(c: Candidate, sentences: Sequence[Sentence]) -> Span:
     """The naming sentence, or the part of a very long one around the name."""
-    from kg.extract.evidence import window
-
     return window(sentences[c.sentence], c.start, c.end)

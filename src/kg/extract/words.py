@@ -95,6 +95,12 @@ def endings(rules: Rules) -> tuple[re.Pattern[str], dict[str, Ending]]:
     return re.compile(alternation(rows)), rows
 
 
+def ending_type(text: str, rules: Rules) -> EntityType | None:
+    """The type of the ending that closes a text behind something else, None without one."""
+    pattern, table = endings(rules)
+    return next((table[m[0]].type for m in pattern.finditer(text) if m.end() == len(text) and m.start() > 0), None)
+
+
 @lru_cache(maxsize=4)
 def overlapping_endings(rules: Rules) -> re.Pattern[str]:
     """A pattern that finds the longest ending at every position, also inside another (化工园 and 园区 in 化工园区)."""

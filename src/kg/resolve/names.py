@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kg.extract.referents import bare
 from kg.records import EntityType
 
-_QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
 _BRACKET = re.compile(r"\([^()]*\)")
 _HEAD = "公司|银行|集团|医院|大学|学院|研究院|研究所|证券|保险"
 _BRANCH = re.compile(rf".*?(?:{_HEAD})(.*(?:分公司|分行|支行|分院|分校|分所|分部))$")
@@ -27,7 +26,7 @@ _ZONE_FORMS = (
 @lru_cache(maxsize=1 << 18)
 def folded(name: str) -> str:
     """Equal for two spellings of one name: half-width, no quotes, no spaces, lower case."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return bare(name)
 
 
 def fullest(names: Iterable[str]) -> str:
