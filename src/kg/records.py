@@ -160,7 +160,8 @@ class Token:
 class Sentence:
     """A sentence in normal form with its exact map back to the document.
 
-    `text` is half-width and without line breaks; character i stands at `offsets[i]` of the document.
+    `text` is half-width, in simplified characters and without line breaks; character i stands at `offsets[i]` of the
+    document. `original` is the same before traditional characters were read as simplified ones, empty where none were.
     """
 
     index: int
@@ -170,6 +171,11 @@ class Sentence:
     offsets: tuple[int, ...]
     heading: bool = False
     tokens: tuple[Token, ...] = ()
+    original: str = ""
+
+    def surface(self, start: int, end: int) -> str:
+        """`text[start:end]` in the characters that the document uses."""
+        return (self.original or self.text)[start:end]
 
     def span_of(self, start: int, end: int) -> Span:
         """The document's span of `text[start:end]`; an empty range is a ValueError."""

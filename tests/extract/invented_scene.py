@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from kg.extract.folding import folded
 from kg.extract.scene import Naming, Scene
 from kg.extract.sentences import sentences
 from kg.extract.tags import tag
@@ -31,7 +32,7 @@ def rules() -> Rules:
 
 def tagged(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document with their words."""
-    found = sentences(document)
+    found = [folded(s, rules()) for s in sentences(document)]
     return tuple(
         replace(s, tokens=_tokens(pairs)) for s, pairs in zip(found, tag([s.text for s in found]), strict=True)
     )

@@ -150,7 +150,7 @@ def _among(context: Context, place: changes.Place) -> int | str:
     for naming in context.namings:
         if naming.start == start and naming.end == end:
             return naming.referent
-    return context.text[start:end].strip(" 、,的")
+    return context.sentence.surface(start, end).strip(" 、,的")
 
 
 def rejection(context: Context, measure: Measure, reason: str) -> Rejection:

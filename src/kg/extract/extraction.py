@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract import quoted
 from kg.extract.candidates import Candidate
 from kg.extract.coreference import anaphors
+from kg.extract.folding import folded
 from kg.extract.hypothesis import supposed
 from kg.extract.mentions import mentions
 from kg.extract.naming import Naming
@@ -26,7 +27,7 @@ from kg.rules import Rules
 
 def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
     """The document with everything it names, and the readings of names that lost."""
-    read = tokenised(sentences(document))
+    read = tokenised([folded(s, rules) for s in sentences(document)])
     outer, inner, lost = mentions(read, rules)
     found = groups([*outer, *_kept_inner(outer, inner)], _pairs(read, rules))
     referents = tuple(referent(g, read) for g in found)

@@ -15,25 +15,24 @@ def _table(rules: Rules) -> dict[int, str]:
 
 
 def folded(sentence: Sentence, rules: Rules) -> Sentence:
-    """The sentence in simplified characters, itself where it has no others; offsets and words stay."""
+    """The sentence in simplified characters with its own kept beside them, itself where it has no others."""
     text = sentence.text.translate(_table(rules))
-    return sentence if text == sentence.text else replace(sentence, text=text)
+    return sentence if text == sentence.text else replace(sentence, text=text, original=sentence.text)
 
 
-def worded(wording: str, original: str, rules: Rules) -> str:
-    """A wording made of pieces of the folded text in the characters of the original text.
+def worded(wording: str, sentence: Sentence) -> str:
+    """A wording made of pieces of a folded sentence in the characters of the document.
 
     From left to right the longest piece that the folded text holds is taken from the same place of the original; what
     the text does not hold (数, 的比重) stays as it is.
     """
-    text = original.translate(_table(rules))
-    if text == original:
+    if not sentence.original:
         return wording
     found, at = "", 0
     while at < len(wording):
-        length = _longest(wording, at, text)
-        place = text.find(wording[at : at + length])
-        found += original[place : place + length] if place >= 0 else wording[at : at + length]
+        length = _longest(wording, at, sentence.text)
+        place = sentence.text.find(wording[at : at + length])
+        found += sentence.surface(place, place + length) if place >= 0 else wording[at : at + length]
         at += length
     return found
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.extract import changes, folding, indicators, scope
+from kg.extract import changes, indicators, scope
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.drafts import Draft
+from kg.extract.folding import worded
 from kg.extract.naming import Naming
 from kg.extract.quantities import measures
 from kg.extract.scene import Scene
@@ -29,14 +30,13 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     previous: tuple[int, Owner] | None = None
     paragraph = -1
     for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
-        folded = folding.folded(sentence, scene.rules)
-        expressions = tuple(times(folded, anchor))
+        expressions = tuple(times(sentence, anchor))
         if sentence.paragraph != paragraph:
             carried, paragraph = None, sentence.paragraph
-        if len(folded.text) > _READABLE:
+        if len(sentence.text) > _READABLE:
             refused.append(Rejection(sentence.span, "figure", "a sentence too long to be one"))
             continue
-        context = _context(scene, folded, expressions, anchor)
+        context = _context(scene, sentence, expressions, anchor)
         if context is not None:
             for draft in figures(context, refused):
                 near = previous[1] if previous and _adjoin(scene.sentences[previous[0]], sentence) else None
@@ -99,7 +99,7 @@ def _observation(
         return None
     naming = whose.naming
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=naming.type)
-    wording = folding.worded(draft.indicator, context.scene.sentences[context.sentence.index].text, context.rules)
+    wording = worded(draft.indicator, context.sentence)
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
     level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
     year = context.anchor.year if context.anchor else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import window
+from kg.extract.folding import worded
 from kg.records import EntityType, Referent, Sentence, Span
 
 _QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
@@ -225,11 +226,11 @@ _PLACES = frozenset({"中国", "我国", "全国", "国家"})
 
 def referent(group: Group, sentences: Sequence[Sentence]) -> Referent:
     """The record of a group: its fullest form, the other forms, its places and the sentence that shows the type."""
-    name = group.fullest
-    namer = next((c for c in group.names if c.name == name and not sentences[c.sentence].heading), None)
-    namer = namer or next(c for c in group.names if c.name == name)
-    surfaces = [sentences[c.sentence].text[c.start : c.end] for c in group.names]
-    forms = dict.fromkeys([*group.forms, *surfaces])
+    fullest = [c for c in group.names if c.name == group.fullest]
+    namer = next((c for c in fullest if not sentences[c.sentence].heading), fullest[0])
+    name = _written(namer, sentences)
+    surfaces = [sentences[c.sentence].surface(c.start, c.end) for c in group.names]
+    forms = dict.fromkeys([*(_written(c, sentences) for c in group.names), *surfaces])
     return Referent(
         name=name,
         type=group.type,
@@ -240,6 +241,13 @@ def referent(group: Group, sentences: Sequence[Sentence]) -> Referent:
         concept=next((c.concept for c in group.names if c.concept), None),
         code=next((c.code for c in group.names if c.code), None),
     )
+
+
+def _written(c: Candidate, sentences: Sequence[Sentence]) -> str:
+    """A candidate's name in the characters of the document."""
+    sentence = sentences[c.sentence]
+    whole = c.name == sentence.text[c.start : c.end]
+    return sentence.surface(c.start, c.end) if whole else worded(c.name, sentence)
 
 
 def _span(c: Candidate, sentences: Sequence[Sentence]) -> Span:

@@ -11,6 +11,7 @@ from kg.extract.actors import carried
 from kg.extract.actors import subject as subject_of
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
+from kg.extract.folding import worded
 from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
@@ -118,7 +119,7 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
             start,
             max(end, start + 1),
             year=_year(scene, hit) if "year" in groups else None,
-            title=hit["title"] if "title" in groups else None,
+            title=worded(hit["title"], sentence) if "title" in groups and hit["title"] else None,
             status=pattern.status,
             scoped=pattern.scoped,
         )

@@ -62,7 +62,7 @@ def _attributed(scene: Scene, sentence: Sentence) -> Iterator[Voice]:
         if match.end() < len(sentence.text):
             named = [n for n in scene.named_in(sentence.index) if match.start() <= n.start and n.end <= match.end()]
             speaker = next((n for n in reversed(named) if n.type in _SPEAKERS), None)
-            yield _voice(sentence, match.end(), len(sentence.text), speaker, match[0])
+            yield _voice(sentence, match.end(), len(sentence.text), speaker, sentence.surface(*match.span()))
 
 
 def _speeches(scene: Scene, sentence: Sentence) -> Iterator[Voice]:
