@@ -47,6 +47,11 @@ def gold_paths() -> list[Path]:
     return [path for part in PARTS for path in sorted((FOLDER / part / "gold").glob("*.json"))]
 
 
+def second_paths() -> list[Path]:
+    """The second annotations of some of the texts, in a fixed order."""
+    return [path for part in PARTS for path in sorted((FOLDER / part / "second").glob("*.json"))]
+
+
 def text_paths() -> list[Path]:
     """All texts, in the order of their gold files."""
     return [path for part in PARTS for path in sorted((FOLDER / part / "texts").glob("*.txt"))]

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from gold_files import FOLDER, Gold, amounts, close, folded, gold_paths, load, text_paths, unaccounted
+from gold_files import FOLDER, Gold, amounts, close, folded, gold_paths, load, second_paths, text_paths, unaccounted
 from project import ROOT, SHARED
 
 ZG = "https://w3id.org/zonegraph/ontology#"
@@ -26,7 +26,9 @@ FALL = re.compile(r"下降|减少|降低|-\d")
 NO_ENTITY = {"中国", "我国", "全国", "国家级高新区"}
 
 
-@pytest.fixture(params=gold_paths(), ids=lambda path: path.stem)
+@pytest.fixture(
+    params=[*gold_paths(), *second_paths()], ids=lambda path: path.stem + "-second" * (path.parent.name == "second")
+)
 def gold(request) -> Gold:
     return load(request.param)
 
@@ -35,6 +37,11 @@ def test_every_text_has_its_gold():
     texts = Counter(path.name.split("-", 1)[0] for path in text_paths())
     assert texts == Counter(load(path).data["doc"] for path in gold_paths())
     assert len(texts) >= 14
+
+
+def test_three_texts_are_annotated_twice():
+    assert len(second_paths()) >= 3
+    assert {path.parent.parent / "gold" / path.name for path in second_paths()} <= set(gold_paths())
 
 
 def test_names_stand_in_the_text(gold):
