@@ -35,7 +35,8 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-picture: $(VENV)/.runtime ## docs/graph.png from exports/graph.html (needs Chromium)
+picture: $(VENV)/.runtime ## docs/graph.svg from the graph in exports/, docs/graph.png from its page (needs Chromium)
+	@$(BIN)/kg export --graph exports --format svg --out docs/graph.svg
 	@$(BIN)/python bench/picture.py exports/graph.html docs/graph.png
 
 bench: $(VENV)/.dev ## time the extraction against the base recogniser

@@ -33,6 +33,8 @@ from kg.errors import InputError, KgError, NotFoundError, RulesError, StoreError
 from kg.records import Document, Extraction
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.answers.graph import Graph
 
 __all__ = [
@@ -103,11 +105,18 @@ def build(
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     render = None if out is None else page
     given = [str(path) for path in paths]
-    return built(given, out, date=date, source=source, workers=workers, base=base, render=render)
+    return built(given, out, date=date, source=source, workers=workers, base=base, render=render, draw=_picture)
 
 
 def open(path: str | Path | None = None) -> Graph:
     """The graph that `kg build` wrote to a folder; $KG_GRAPH or ./exports without a path. StoreError if none."""
     from kg.answers.graph import opened
 
-    return opened(path)
+    return opened(path, draw=_picture)
+
+
+def _picture(store: Store) -> str:
+    """What a notebook shows of a graph."""
+    from kg.pages.picture import picture
+
+    return picture(store)

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 import kg
 from kg.answers.explain import explanation, only
 from kg.answers.graph import Graph, Rows
+from kg.cli.main import run
 from kg.errors import InputError, NotFoundError, StoreError, UsageError
 from kg.graph import terms
 
@@ -140,6 +141,18 @@ def test_build_to_a_folder_is_what_open_opens(tmp_path):
     built = kg.build(str(tmp_path / "*.txt"), tmp_path / "out", date="2025-03")
     assert (tmp_path / "out" / "graph.html").is_file()
     assert kg.open(tmp_path / "out").export("nq") == built.export("nq")
+
+
+def test_a_notebook_shows_the_picture_that_is_exported(tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS, "utf-8")
+    built = kg.build(tmp_path / "a.txt", tmp_path / "out")
+    out = tmp_path / "graph.svg"
+    assert run(["export", "--graph", str(tmp_path / "out"), "--format", "svg", "--out", str(out)]) == 0
+    shown = out.read_text("utf-8")
+    assert shown.startswith("<svg") and "白鹿湾科技园（园区）" in shown
+    assert [kg.open(tmp_path / "out")._repr_svg_(), built._repr_svg_()] == [shown, shown]
+    assert kg.build(tmp_path / "a.txt")._repr_svg_() == shown
+    assert Graph(Store(), None)._repr_svg_() is None
 
 
 def test_errors_are_the_projects_own(tmp_path):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from kg.answers import explain, export, query
 from kg.answers.explain import Explanation
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.answers.check import Report
+
+    Draw: TypeAlias = Callable[[Store], str]
 
 Row = dict[str, Value]
 
@@ -42,16 +44,23 @@ class Rows:
 class Graph:
     """A finished graph. It is read, never changed; `folder` is where its files lie, None for one in memory.
 
-    `problems` are the inputs that its build left out, with the reasons.
+    `problems` are the inputs that its build left out, with the reasons. `draw` is what a notebook shows of it; pictures
+    are made above this room, so whoever opens a graph brings it along.
     """
 
-    __slots__ = ("_store", "folder", "problems")
+    __slots__ = ("_draw", "_store", "folder", "problems")
 
-    def __init__(self, store: Store, folder: Path | None, *, problems: tuple[str, ...] = ()) -> None:
-        self._store, self.folder, self.problems = store, folder, problems
+    def __init__(
+        self, store: Store, folder: Path | None, *, problems: tuple[str, ...] = (), draw: Draw | None = None
+    ) -> None:
+        self._store, self.folder, self.problems, self._draw = store, folder, problems, draw
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self.folder or 'in memory'}: {len(self)} statements>"
+
+    def _repr_svg_(self) -> str | None:
+        """What a notebook shows of the graph: the picture of `kg export --format svg`."""
+        return self._draw(self._store) if self._draw else None
 
     def __len__(self) -> int:
         """The number of statements in all named graphs and the default graph."""
@@ -136,7 +145,7 @@ def _remote(url: str) -> Store:
     return cast("Store", Remote(url))
 
 
-def opened(path: str | Path | None = None) -> Graph:
+def opened(path: str | Path | None = None, *, draw: Draw | None = None) -> Graph:
     """The graph of a folder that `kg build` wrote, or of a store's URL ($KG_GRAPH or ./exports without either).
 
     StoreError where there is none.
@@ -144,4 +153,4 @@ def opened(path: str | Path | None = None) -> Graph:
     from kg.store.place import is_url, named
 
     name = named(None if path is None else str(path))
-    return Graph(store(name), None if is_url(name) else Path(name))
+    return Graph(store(name), None if is_url(name) else Path(name), draw=draw)

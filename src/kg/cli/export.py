@@ -23,8 +23,9 @@ FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf", "svg",
 def command(graph: str | None, form: str | None, out: Path | None) -> int:
     """Write the graph as RDF, GraphML, GEXF, a picture or tables.
 
-    An RDF export has the bytes of the build's own file. gexf is for Gephi, svg is the picture of `kg view`. csv writes
-    entities.csv, relations.csv, figures.csv and evidence.csv, which office programs open as they are.
+    An RDF export has the bytes of the build's own file. gexf is for Gephi. svg is the picture that a notebook shows, of
+    at most 1,000 entities. csv writes entities.csv, relations.csv, figures.csv and evidence.csv, which office programs
+    open as they are.
     """
     from kg.answers import export
     from kg.answers.graph import store
@@ -47,10 +48,9 @@ def _made(graph: str | None, form: str) -> bytes:
 
     if form != "svg":
         return export.exported(store(graph), form)
-    from kg.pages.model import model
-    from kg.pages.picture import svg
+    from kg.pages.picture import picture
 
-    return svg(model(store(graph))).encode("utf-8")
+    return picture(store(graph)).encode("utf-8")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from math import hypot
+from typing import TYPE_CHECKING
 
 from kg.pages.looks import FONT, box, lines, look, radius
-from kg.pages.model import TYPES, Model, Node
+from kg.pages.model import TYPES, Model, Node, model
+from kg.pages.part import Choice, part
 from kg.pages.payload import places, style, unreal
 from kg.pages.vocabulary import vocabulary
 
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
 Place = tuple[int, int]
+DRAWN = 1_000  # of a larger graph the entities with most relations: as many as the page draws at once
 _MARGIN = 28
 _LEGEND = 118  # width of one entry
 _FONTS = "'PingFang SC','Hiragino Sans GB','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _DASHES = {"plain": "", "plan": ' stroke-dasharray="7 5"', "void": ' stroke-dasharray="2 5"'}
 _COLOURS = {"plain": "#c2ccd5", "plan": "#cf8a3c", "void": "#c98a8a"}
+_STYLES = {"plan": "计划", "void": "不成立"}
+
+
+def picture(quads: Iterable[Quad]) -> str:
+    """The graph of a build as SVG. Of more than DRAWN entities those with most relations; it says that it does so."""
+    found = model(quads)
+    return svg(found if len(found.nodes) <= DRAWN else part(found, Choice(top=DRAWN)))
 
 
 def svg(model: Model) -> str:
@@ -24,11 +38,11 @@ def svg(model: Model) -> str:
     drawn, hollow = places(model), unreal(model)
     left, top, wide, high = _frame(drawn, sizes)
     legend = _legend(model, left + _MARGIN, top + high, wide - 2 * _MARGIN)
-    high += 30 * len(legend) + (_MARGIN if legend else 0)
+    high += 30 * len(legend) + _MARGIN // 2 if legend else 0
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {wide} {high}" width="{wide}" height="{high}" '
         f'role="img" font-family="{_FONTS}" font-size="{FONT}" fill="#1b2530">',
-        f"<title>{len(model.nodes)} 个实体，{len(model.facts)} 条关系</title>",
+        f"<title>{_told(model)}</title>",
         f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
         *_edges(model, drawn),
         *(_node(node, drawn[i], i in hollow) for i, node in enumerate(model.nodes)),
@@ -36,6 +50,12 @@ def svg(model: Model) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _told(model: Model) -> str:
+    """What is drawn, in numbers."""
+    counts = f"{len(model.nodes)} 个实体，{len(model.facts)} 条关系"
+    return counts if model.whole == len(model.nodes) else f"{counts}（全图共 {model.whole} 个实体）"
 
 
 def _frame(drawn: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int, int, int, int]:
@@ -80,7 +100,8 @@ def _node(node: Node, place: Place, hollow: bool) -> str:
         f'stroke="#f5f7f8" stroke-width="4" stroke-linejoin="round">{_shown(row)}</text>'
         for i, row in enumerate(lines(node.name))
     )
-    return f"<g>{_shape(node.types[0], x, y, r, hollow=hollow)}{rows}</g>"
+    title = f"<title>{_shown(node.name)}（{'、'.join(_shown(_label(kind)) for kind in node.types)}）</title>"
+    return f"<g>{title}{_shape(node.types[0], x, y, r, hollow=hollow)}{rows}</g>"
 
 
 def _shape(kind: str, x: int, y: int, r: int, *, hollow: bool = False) -> str:
@@ -101,16 +122,37 @@ def _shape(kind: str, x: int, y: int, r: int, *, hollow: bool = False) -> str:
 
 
 def _legend(model: Model, left: int, top: int, wide: int) -> list[list[str]]:
-    """Rows of signs with the types' Chinese names and counts."""
-    words, across = vocabulary(), max(wide // _LEGEND, 1)
-    found = [(kind, sum(kind in node.types for node in model.nodes)) for kind in TYPES]
-    entries = [(kind, count) for kind, count in found if count]
+    """A line, then rows of signs: the types with their counts, and the lines that are no plain facts."""
+    across = max(wide // _LEGEND, 1)
     made = []
-    for i, (kind, count) in enumerate(entries):
-        x, y = left + 12 + (i % across) * _LEGEND, top + 14 + 30 * (i // across)
-        name = f'<text x="{x + 18}" y="{y + 5}" fill="#586675">{_shown(words.label(kind)[0])} {count}</text>'
-        made.append(_shape(kind, x, y, 11) + name)
-    return [made[i : i + across] for i in range(0, len(made), across)]
+    for i, (sign, text) in enumerate([*_types(model), *_lines(model)]):
+        x, y = left + 12 + (i % across) * _LEGEND, top + 36 + 30 * (i // across)
+        made.append(f'<g transform="translate({x} {y})">{sign}<text x="18" y="5" fill="#586675">{text}</text></g>')
+    if not made:
+        return []
+    rule = f'<path d="M{left} {top}h{wide}" stroke="#dfe5ea"/>'
+    return [[rule], *(made[i : i + across] for i in range(0, len(made), across))]
+
+
+def _types(model: Model) -> list[tuple[str, str]]:
+    """Sign and words of each type that is drawn."""
+    counts = ((kind, sum(kind in node.types for node in model.nodes)) for kind in TYPES)
+    return [(_shape(kind, 0, 0, 11), f"{_shown(_label(kind))} {count}") for kind, count in counts if count]
+
+
+def _label(kind: str) -> str:
+    """A type's Chinese name."""
+    return vocabulary().label(kind)[0]
+
+
+def _lines(model: Model) -> list[tuple[str, str]]:
+    """Sign and words of each style of line that is drawn and needs words."""
+    drawn = {style(fact.statuses) for fact in model.facts if fact.object is not None}
+    kinds = [kind for kind in _STYLES if kind in drawn]
+    return [
+        (f'<line x1="-11" x2="11" stroke="{_COLOURS[kind]}" stroke-width="2"{_DASHES[kind]}/>', _STYLES[kind])
+        for kind in kinds
+    ]
 
 
 def _shown(text: str) -> str:
