@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract import changes, indicators, scope
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
+from kg.extract.dating import DATED_DEED, figure_period
 from kg.extract.drafts import Draft
 from kg.extract.folding import worded
 from kg.extract.naming import Naming
@@ -14,10 +16,9 @@ from kg.extract.quantities import measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import HELD_BACK, Observation, Period, Rejection, Sentence, Span
+from kg.records import HELD_BACK, Observation, Rejection, Sentence, Span
 
 _LONGEST = 300
-_LASTING = re.compile(r"(?:面积|规模|总投资|投资额|投资|资本|长度|功率|分辨率|占地|容量|高度|精度|全长|概算)$")
 _LEADING = 12
 _READABLE = 2500  # characters; no sentence is so long, and what looks like one must not cost quadratic time
 
@@ -32,7 +33,7 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
         expressions = tuple(times(sentence, anchor))
         if sentence.paragraph != paragraph:
-            carried, paragraph = None, sentence.paragraph
+            carried, paragraph = _reported(anchor), sentence.paragraph
         if len(sentence.text) > _READABLE:
             refused.append(Rejection(sentence.span, "figure", "a sentence too long to be one"))
             continue
@@ -43,7 +44,7 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
                 if (read := _observation(context, draft, carried, near, refused)) is not None:
                     found.append((read[0], sentence.heading))
                     previous = sentence.index, read[1]
-        carried = _opening_time(sentence, expressions) or carried
+        carried = _opening_time(sentence, expressions, bool(context and context.measures)) or carried
     return _said_once(found, refused), refused
 
 
@@ -67,11 +68,20 @@ def _context(
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|番")
 
 
-def _opening_time(sentence: Sentence, expressions: tuple[TimeExpression, ...]) -> TimeExpression | None:
-    """The time that a sentence sets for what follows: its first one, if it stands at the beginning."""
+def _reported(anchor: Anchor | None) -> TimeExpression | None:
+    """The period on which the document reports, as a time that holds where a paragraph gives none."""
+    return None if anchor is None or anchor.report is None else TimeExpression(0, 0, anchor.report, 0)
+
+
+def _opening_time(sentence: Sentence, expressions: tuple[TimeExpression, ...], measured: bool) -> TimeExpression | None:
+    """The time that a sentence sets for what follows: its first one, if it stands at the beginning.
+
+    The date of a founding, a listing, a completion is one for flows alone unless its sentence gives figures too.
+    """
     for expression in expressions:
         if expression.period is not None and not expression.attributive and expression.start <= _LEADING:
-            return expression
+            deed = not measured and DATED_DEED.search(sentence.text, expression.end) is not None
+            return replace(expression, vague=deed)
     return None
 
 
@@ -107,7 +117,7 @@ def _observation(
         naming.referent, wording, concept.id if concept else None,
         _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
-        period=_period(context, draft, carried, lasting=bool(_LASTING.search(draft.indicator))),
+        period=figure_period(context, draft, carried),
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
         status=scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year),
     )  # fmt: skip
@@ -120,38 +130,6 @@ _KINDS = {"people": "count", "household": "count", "organisation": "count", "tim
 def _quote(context: Context, core: tuple[int, int]) -> str:
     """The wording of the number as it stands in the document."""
     return context.scene.document.quote(context.sentence.span_of(*core))
-
-
-def _period(context: Context, draft: Draft, carried: TimeExpression | None, *, lasting: bool) -> Period | None:
-    """When the figure holds: a time of its own, the nearest before it in the sentence, else that of the paragraph."""
-    start = max(clause_start(context, draft.core[0]), draft.since)
-    own = [t for t in context.times if start <= t.start and t.end <= draft.core[0]]
-    near = [t for t in own if t.attributive and draft.core[0] - t.end <= 3]
-    if near or draft.origin:
-        return near[-1].period if near else (own[-1].period if own else None)
-    own = [t for t in own if not _is_aside(context, t, draft.core[0])]
-    if own:
-        return own[-1].period
-    before = [
-        t
-        for t in context.times
-        if t.end <= min(start, clause_start(context, draft.core[0]))
-        and not t.attributive
-        and not _is_aside(context, t, draft.core[0])
-    ]
-    if before:
-        return before[-1].period
-    return None if lasting or carried is None else carried.period
-
-
-def _is_aside(context: Context, time: TimeExpression, at: int) -> bool:
-    """A time that says against what (较1季度), one after which something else came, or none at all (近年来)."""
-    lead = context.text[max(0, time.start - 1) : time.start]
-    return lead in ("较", "比") or (lead == "继" and not _in_clause(context, time, at)) or time.vague
-
-
-def _in_clause(context: Context, time: TimeExpression, at: int) -> bool:
-    return clause_start(context, time.start) == clause_start(context, at)
 
 
 def _evidence(context: Context, draft: Draft, naming: Naming, start: int) -> tuple[Span, ...]:

@@ -22,11 +22,12 @@ _HEAD = 12
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The date by which a text counts, as far as it is known."""
+    """The date by which a text counts, as far as it is known; `report` is the period that its title reports on."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    report: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,35 @@ def reference_date(document: Document, sentences: Sequence[Sentence]) -> Anchor 
     """The date a document counts from: when it was issued, else its dateline's; None where neither is known."""
     if document.issued:
         return _issued(document.issued)
-    for sentence in sentences[:_HEAD]:
-        if (match := words.DATELINE.search(sentence.text)) and match["year"]:
-            return Anchor(_year(match["year"]), _number(match["month"]), _number(match["day"]))
+    for number, sentence in enumerate(sentences[:_HEAD]):
+        if match := words.DATELINE.search(sentence.text):
+            year = _year(match["year"]) if match["year"] else _named_year(sentences[: number + 2])
+            return Anchor(year, _number(match["month"]), _number(match["day"])) if year else None
     return None
+
+
+def _named_year(head: Sequence[Sentence]) -> int | None:
+    """The one year that a headline or the first event's name gives beside a dateline without one (2025春季签约仪式)."""
+    years = {int(year) for sentence in head for year in words.NAMED_YEAR.findall(sentence.text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def reported(document: Document, sentences: Sequence[Sentence]) -> Period | None:
+    """The period on which a bulletin or report reports as a whole, by its title; None for any other text."""
+    title = document.title or (sentences[0].text if sentences else "")
+    if not words.REPORT.search(title):
+        return None
+    stated = {time.period for time in read_times(title) if time.period is not None}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | None]:
     """For each sentence what 今年 counts from: the document's date, else the year the text has stated last nearby."""
-    fixed = reference_date(document, sentences)
+    fixed, report = reference_date(document, sentences), reported(document, sentences)
     if fixed is not None:
-        return [fixed] * len(sentences)
+        return [replace(fixed, report=report)] * len(sentences)
+    if report is not None:
+        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=report)] * len(sentences)
     found: list[Anchor | None] = []
     latest, paragraph = 0, 0
     for sentence in sentences:
@@ -144,8 +163,8 @@ def _year_and_month(period: Period) -> tuple[int, int]:
 
 
 def _issued(text: str) -> Anchor:
-    parts = [int(part) for part in text.split("-")]
-    return Anchor(*parts[:3])
+    year, *rest = (int(part) for part in text.split("-"))
+    return Anchor(year, rest[0] if rest else None, rest[1] if len(rest) > 1 else None)
 
 
 def _year(text: str) -> int:
@@ -158,7 +177,7 @@ def _number(text: str) -> int:
 
 def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpression:
     """One match as a time with what follows it."""
-    period = _period(match, known)
+    period = _full(text, match, known) if match["full"] else _period(match, known)
     start, close = match.span()
     if closing := words.CLOSE.match(text[close : close + 3]):
         close += closing.end()
@@ -176,7 +195,18 @@ def _expression(text: str, match: re.Match[str], known: _Known) -> TimeExpressio
 
 def _leans_on_others(match: re.Match[str]) -> bool:
     """A day or week that has no meaning of its own."""
-    return any(match[name] for name in ("only", "same", "week", "named", "named2", "monthly"))
+    return any(match[name] for name in ("only", "same", "week", "named", "named2", "monthly", "full"))
+
+
+def _full(text: str, match: re.Match[str], known: _Known) -> Period | None:
+    """全年 and 年末 of the year in force, of the year reported on, or of the running year where a plan is told."""
+    if known.year is not None:
+        return periods.whole_year(known.year)
+    anchor = known.anchor
+    if anchor is not None and anchor.report is not None:
+        return periods.whole_year(int(anchor.report.end[:_YEAR_LENGTH]))
+    ahead = anchor is not None and anchor.month is not None and words.AHEAD.match(text, match.end())
+    return periods.whole_year(anchor.year) if anchor is not None and ahead else None
 
 
 def _end(text: str, match: re.Match[str], close: int) -> int:
