@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 JOBS   ?= 2
 PYTEST  = $(BIN)/python -m pytest -n $(JOBS)
 
-.PHONY: graph test check again lint picture bench accuracy constraints clean help
+.PHONY: graph test check again lint picture bench accuracy agreement constraints clean help
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,6 +57,9 @@ $(VENV)/.dev: $(VENV)/.runtime
 
 accuracy: $(VENV)/.dev ## measure the extraction: docs/accuracy.md and ontology/patterns/precision.tsv (needs ../shared)
 	@$(BIN)/python bench/accuracy.py
+
+agreement: $(VENV)/.dev ## how far two annotations of three texts agree: docs/agreement.md
+	@$(BIN)/python bench/agreement.py
 
 constraints: ## write constraints.txt anew from the bounds in pyproject.toml
 	@bash bench/constraints.sh $(PYTHON) > constraints.new && mv constraints.new constraints.txt

@@ -42,6 +42,8 @@ def test_every_text_has_its_gold():
 def test_three_texts_are_annotated_twice():
     assert len(second_paths()) >= 3
     assert {path.parent.parent / "gold" / path.name for path in second_paths()} <= set(gold_paths())
+    kept = {path.parent.parent / "second" / path.name for path in FOLDER.glob("*/first/*.json")}
+    assert kept <= set(second_paths())
 
 
 def test_names_stand_in_the_text(gold):
