@@ -22,7 +22,7 @@ UNITS = {"CNY", "USD", "m2", "m", "nm", "count", "percent", "times", "month", "s
 STATUSES = set("planned signed started underway completed achieved target terminated negated".split())
 MODIFIERS = {"exact", "about", "over", "under"}
 PERIOD = re.compile(r"\d{4}(Q[1-4]|-\d\d(-\d\d)?)?(/\d{4}(-\d\d)?)?")
-FALL = re.compile(r"下降|减少|降低|-\d")
+FALL = re.compile(r"下降|下滑|减少|降低|-\d")
 NO_ENTITY = {"中国", "我国", "全国", "国家级高新区"}
 
 
