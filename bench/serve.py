@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,10 +48,10 @@ PROMISED, FROM_MS, GROWTH = 0.8, 20.0, 1.25
 
 @dataclass(frozen=True)
 class Load:
-    """What came of a run: answers, failures, and the median time of one, in milliseconds."""
+    """What came of a run: answers, what failed and how, and the median time of one answer, in milliseconds."""
 
     answers: int
-    failures: int
+    failures: tuple[str, ...]
     seconds: float
     median: float
 
@@ -111,7 +112,7 @@ def theirs(program: str, folder: Path) -> Iterator[tuple[int, int]]:
 def loaded(port: int, path: str, query: str, connections: int, seconds: float) -> Load:
     """Ask over so many connections for so long."""
     times: list[float] = []
-    failures: list[object] = []
+    failures: list[str] = []
     end = time.monotonic() + seconds
 
     def ask() -> None:
@@ -124,9 +125,9 @@ def loaded(port: int, path: str, query: str, connections: int, seconds: float) -
                 response = connection.getresponse()
                 response.read()
                 if response.status != 200:
-                    failures.append(response.status)
+                    failures.append(str(response.status))
             except (OSError, http.client.HTTPException) as error:
-                failures.append(error)
+                failures.append(repr(error))
                 connection.close()
             times.append((time.perf_counter() - began) * 1000)
 
@@ -136,7 +137,7 @@ def loaded(port: int, path: str, query: str, connections: int, seconds: float) -
         thread.start()
     for thread in threads:
         thread.join()
-    return Load(len(times), len(failures), time.monotonic() - began, statistics.median(times))
+    return Load(len(times), tuple(failures), time.monotonic() - began, statistics.median(times))
 
 
 def answer(port: int, path: str, query: str) -> bytes:
@@ -148,10 +149,23 @@ def answer(port: int, path: str, query: str) -> bytes:
 
 
 def memory(process: int) -> float:
-    """Megabytes that the process and those below it hold."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return pages * 4096 / 1e6 + sum(memory(int(child)) for child in below)
+    """Megabytes of the process and those below it; what several share counts once."""
+    try:
+        rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:  # it has just ended
+        return 0.0
+    own = next(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
+    return own * 1024 / 1e6 + sum(memory(int(child)) for child in below)
+
+
+def settled(process: int) -> float:
+    """The least memory within two seconds: a process that has just been replaced is still there for a moment."""
+    found = []
+    for _ in range(5):
+        found.append(memory(process))
+        time.sleep(0.4)
+    return min(found)
 
 
 def endurance(folder: Path, connections: int, seconds: float) -> bool:
@@ -159,14 +173,16 @@ def endurance(folder: Path, connections: int, seconds: float) -> bool:
     with ours(folder) as (port, process):
         mixed = QUERIES["filter and sort"]
         loaded(port, "/sparql", mixed, connections, max(2.0, seconds / 6))
-        before = memory(process)
+        before = settled(process)
         run = loaded(port, "/sparql", mixed, connections, seconds)
-        after = memory(process)
+        after = settled(process)
     print("# `kg serve` under load\n\nTwo x86-64 cores, shared with the client and other work; written by "
           f"`bench/serve.py`.\n\n{connections} connections, {seconds:g} s, a query that filters and sorts: "
-          f"{run.answers} answers, {run.failures} failures, {run.rate:.0f}/s, median {run.median:.0f} ms; "
+          f"{run.answers} answers, {len(run.failures)} failures, {run.rate:.0f}/s, median {run.median:.0f} ms; "
           f"memory of all processes {before:.0f} MB before and {after:.0f} MB after.\n", flush=True)  # fmt: skip
-    return run.failures == 0 and after < before * GROWTH
+    for failure, count in Counter(run.failures).most_common(5):
+        print(f"{count} times {failure}", file=sys.stderr)
+    return not run.failures and after < before * GROWTH
 
 
 def beside(folder: Path, peer: str, store: Store, seconds: float) -> bool:
@@ -189,7 +205,7 @@ def beside(folder: Path, peer: str, store: Store, seconds: float) -> bool:
             assert answer(port, "/query", query) == first, f"{name}: the servers do not agree"
             other = loaded(port, "/query", query, 8, seconds)
         ratio = own.rate / other.rate
-        failures = f"  failures {own.failures}, {other.failures}" if own.failures or other.failures else ""
+        failures = f"  failures {len(own.failures)}, {len(other.failures)}" if own.failures or other.failures else ""
         print(f"| {name} | {engine:.1f} | {own.rate:.1f} | {other.rate:.1f} | {ratio:.2f}{failures} |", flush=True)
         kept &= (engine < FROM_MS or ratio >= PROMISED) and not own.failures
     shutil.rmtree(place)
