@@ -1,4 +1,4 @@
-"""`/ask`, `/compare`, and the query page's errors, as requests."""
+"""`/ask`, `/compare`, `/stats`, and the query page's errors, as requests."""
 
 from __future__ import annotations
 
@@ -92,7 +92,22 @@ def test_what_is_refused_has_the_same_status_on_a_page(state):
     assert sent(state, "GET", service, accept=FIREFOX).status == sent(state, "GET", service).status == 403
 
 
-@pytest.mark.parametrize("path", ["/ask?question=x", "/compare"])
+def test_counts_and_measures(state):
+    found = {one["name"]: one for one in json.loads(sent(state, "GET", "/stats").body)}
+    assert found["central"]["entries"][0]["name"] == "霁川高新区" and "COUNT" in found["types"]["query"]
+    page = sent(state, "GET", "/stats", accept=FIREFOX)
+    assert kind(page) == HTML and "关系最多的实体" in page.body.decode()
+    assert "script" not in page.header("Content-Security-Policy")
+    (one,) = json.loads(sent(state, "GET", to("/stats", name="types", most=1)).body)
+    assert len(one["entries"]) == 1 < one["total"]
+
+
+@pytest.mark.parametrize("query", ["name=nonsense", "most=0", "most=x", "most=99999999", "most=²"])
+def test_counts_that_there_are_not(query, state):
+    assert sent(state, "GET", f"/stats?{quote(query, safe='=')}").status == 400
+
+
+@pytest.mark.parametrize("path", ["/ask?question=x", "/compare", "/stats"])
 def test_who_may_not_read_may_not_ask(path, state):
     closed = State(replace(READING, open=False, token="t" * 16), state.engine)
     assert sent(closed, "GET", path).status == 401

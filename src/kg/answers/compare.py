@@ -106,8 +106,8 @@ def _figures(store: Store, iri: str, language: str) -> Iterator[_Found]:
         concept = lookup.value(store, node, terms.ZG + "indicator") or ""
         ends = [lookup.value(store, node, terms.ZG + name) for name in ("periodStart", "periodEnd")]
         span = (int(ends[0][:4]), int(ends[1][:4])) if ends[0] and ends[1] else None
-        labels = tuple(lookup.labels(store, concept))
-        yield _Found(concept, labels, lookup.name(store, concept, language), span, figures.figure(store, node))
+        labels, name = tuple(lookup.labels(store, concept)), lookup.name(store, concept, language)
+        yield _Found(concept, labels, name, span, figures.figure(store, node, language))
 
 
 def _within(one: _Found, wanted: Years | None) -> bool:

@@ -58,13 +58,13 @@ class Explanation:
         return asdict(self)
 
 
-def explanation(store: Store, iri: str) -> Explanation:
-    """What the graph says of the thing with that IRI."""
+def explanation(store: Store, iri: str, language: str = "zh") -> Explanation:
+    """What the graph says of the thing with that IRI; names in the language where the graph has them in it."""
     told = claims.of(store, iri)
     kinds = [t for (s, p, _), tellings in told.items() if s == iri and p == terms.TYPE.value for t in tellings]
     homes = lookup.values(store, iri, terms.ZG + "mentionedIn")
     labels = lookup.labels(store, iri)
-    name = lookup.name(store, iri)
+    name = lookup.name(store, iri, language)
     return Explanation(
         iri,
         name,
@@ -72,17 +72,17 @@ def explanation(store: Store, iri: str) -> Explanation:
         tuple(label for label in labels if label != name),
         tuple(sorted((claims.source(store, home) for home in homes), key=lambda s: (s.issued or "~", s.iri))),
         tuple(kinds),
-        tuple(facts(store, iri, told)),
-        tuple(figures.about(store, iri)),
+        tuple(facts(store, iri, told, language)),
+        tuple(figures.about(store, iri, language)),
         tuple(lookup.values(store, iri, terms.ZG + "decision")),
     )
 
 
-def facts(store: Store, iri: str, told: Mapping[Triple, list[Telling]]) -> list[Fact]:
+def facts(store: Store, iri: str, told: Mapping[Triple, list[Telling]], language: str = "zh") -> list[Fact]:
     """Its relations: those that texts state, and with things that no text relates it to those that are inferred."""
-    stated = [_stated(store, iri, key, tellings) for key, tellings in _with_positions(store, iri, told)]
+    stated = [_stated(store, iri, key, tellings, language) for key, tellings in _with_positions(store, iri, told)]
     seen = {fact.other for fact in stated}
-    inferred = [fact for fact in _inferred(store, iri) if fact.other not in seen]
+    inferred = [fact for fact in _inferred(store, iri, language) if fact.other not in seen]
     return sorted([*stated, *inferred], key=_order)
 
 
@@ -102,7 +102,7 @@ def _with_positions(
         yield from claims.of(store, membership).items()
 
 
-def _stated(store: Store, iri: str, key: Triple, tellings: list[Telling]) -> Fact:
+def _stated(store: Store, iri: str, key: Triple, tellings: list[Telling], language: str) -> Fact:
     """A relation that claims tell of, seen from the thing."""
     subject, predicate, value = key
     place = lookup.value(store, value, terms.ORG + "organization") if "://" in value else None
@@ -110,7 +110,7 @@ def _stated(store: Store, iri: str, key: Triple, tellings: list[Telling]) -> Fac
     title = lookup.value(store, value, terms.SCHEMA + "roleName") if place else None
     is_thing = "://" in other
     return Fact(
-        local(predicate), lookup.name(store, other) if is_thing else other, other if is_thing else None,
+        local(predicate), lookup.name(store, other, language) if is_thing else other, other if is_thing else None,
         subject != iri, not _plain(store, key), False, title, tuple(tellings),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def _plain(store: Store, key: Triple) -> bool:
     return any(getattr(q.object, "value", None) == key[2] for q in quads)
 
 
-def _inferred(store: Store, iri: str) -> Iterator[Fact]:
+def _inferred(store: Store, iri: str, language: str) -> Iterator[Fact]:
     """The relations that no claim tells of: what a gazetteer brings along."""
     from pyoxigraph import NamedNode
 
@@ -133,7 +133,8 @@ def _inferred(store: Store, iri: str) -> Iterator[Fact]:
             name, incoming = local(quad.predicate.value), quad.subject != node
             other = quad.subject if incoming else quad.object
             if name in RELATIONS and isinstance(other, NamedNode):
-                yield Fact(name, lookup.name(store, other.value), other.value, incoming, False, True, None, ())
+                called = lookup.name(store, other.value, language)
+                yield Fact(name, called, other.value, incoming, False, True, None, ())
 
 
 def explain(store: Store, name: str) -> list[Explanation]:

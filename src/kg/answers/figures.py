@@ -40,30 +40,30 @@ class Figure:
     claims: tuple[Telling, ...]
 
 
-def about(store: Store, iri: str) -> list[Figure]:
+def about(store: Store, iri: str, language: str = "zh") -> list[Figure]:
     """The observations of a thing, by indicator, the latest period first."""
     from pyoxigraph import NamedNode
 
-    found = [figure(store, node) for node in lookup.subjects(store, terms.ZG + "subject", NamedNode(iri))]
+    found = [figure(store, node, language) for node in lookup.subjects(store, terms.ZG + "subject", NamedNode(iri))]
     found.sort(key=lambda f: (f.period or "", f.text, f.iri), reverse=True)
     return sorted(found, key=lambda f: f.indicator)
 
 
-def figure(store: Store, iri: str) -> Figure:
-    """One observation."""
+def figure(store: Store, iri: str, language: str = "zh") -> Figure:
+    """One observation; names in the language where the graph has them in it."""
     said = {name: lookup.value(store, iri, terms.ZG + name) for name in _PROPERTIES}
     concept = said["indicator"]
     tellings = [t for group in claims.of(store, iri).values() for t in group]
     return Figure(
         iri,
-        lookup.name(store, concept) if concept else "",
+        lookup.name(store, concept, language) if concept else "",
         said["valueText"] or "",
         said["value"],
         _short(said["unit"]),
         _short(said["modifier"]),
         said["period"],
         tuple(lookup.values(store, iri, terms.ZG + "growthPercent")),
-        tuple(_standing(store, rank) for rank in lookup.values(store, iri, terms.ZG + "rank")),
+        tuple(_standing(store, rank, language) for rank in lookup.values(store, iri, terms.ZG + "rank")),
         _short(said["status"]),
         tuple(tellings),
     )
@@ -76,9 +76,9 @@ def _short(iri: str | None) -> str | None:
     return local(iri) if iri else None
 
 
-def _standing(store: Store, rank: str) -> Standing:
+def _standing(store: Store, rank: str, language: str) -> Standing:
     place, among, basis = (lookup.value(store, rank, terms.ZG + name) for name in ("place", "among", "rankBasis"))
-    return Standing(place or "", lookup.name(store, among) if among else "", local(basis or "total"))
+    return Standing(place or "", lookup.name(store, among, language) if among else "", local(basis or "total"))
 
 
 def words(figure: Figure) -> list[str]:

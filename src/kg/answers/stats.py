@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Network: TypeAlias = "networkx.Graph[Any]"
 
 SHOWN = 20
-_PIVOTS = 200  # so many shortest-path trees give the betweenness of a large network well enough
+_PIVOTS = 200  # so many shortest-path trees give the betweenness of a network well enough,
+_VISITS = 1_000_000  # and fewer that of one with more than 5,000 things: each tree visits all of them
 _SEED = 1
 
 
@@ -33,13 +34,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A named count or measure: its entries, the largest first, and how many there are in all."""
+    """A named count or measure: its entries, the largest first, and how many there are in all.
+
+    `query` is what counts, "" where it is a measure of the network.
+    """
 
     name: str
     zh: str
     en: str
     entries: tuple[Entry, ...]
     total: int
+    query: str = ""
 
 
 def names() -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def _counted(store: Store, one: Mapping[str, str], most: int, language: str) -> 
     rows = [(str(getattr(what, "value", "")), int(getattr(number, "value", 0)))
             for what, number in query.rows(answer, ("what", "number"))]  # fmt: skip
     entries = (Entry(lookup.name(store, iri, language), iri, number) for iri, number in rows[:most])
-    return Section(one["name"], one["zh"], one["en"], tuple(entries), len(rows))
+    return Section(one["name"], one["zh"], one["en"], tuple(entries), len(rows), one["query"])
 
 
 def _measured(store: Store, wanted: Sequence[str], most: int, language: str) -> Iterator[Section]:
@@ -111,7 +116,7 @@ def _between(network: Network) -> dict[str, float]:
     """The share of shortest paths that lead through each thing."""
     import networkx
 
-    pivots = min(len(network), _PIVOTS)
+    pivots = min(len(network), _PIVOTS, max(_VISITS // max(len(network), 1), 1))
     found = networkx.betweenness_centrality(network, k=pivots, seed=_SEED) if pivots else {}
     return {node: rounded for node, share in found.items() if (rounded := round(share, 4)) > 0}
 

@@ -76,6 +76,12 @@ def name(index: Index, node: Term) -> str:
     return best.value if best else local(node)
 
 
+def english(index: Index, node: Term) -> str:
+    """A node's preferred label in English, "" where it has none."""
+    labels = (x for x in many(index, node, terms.PREF_LABEL) if isinstance(x, Literal))
+    return next((label.value for label in labels if label.language == "en"), "")
+
+
 def local(node: NamedNode) -> str:
     """What stands after the last ``#`` or ``/`` of an IRI."""
     return node.value.rstrip("/").replace("#", "/").rpartition("/")[2]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.graph import terms
-from kg.graph.index import Index, many, name, one, said
+from kg.graph.index import Index, english, many, name, one, said
 from kg.pages import facets
 from kg.pages.facets import Times
 from kg.pages.statements import Told, term
@@ -27,10 +27,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An observation of a node. `text` is the document's wording, `value` a decimal in base units or ""."""
+    """An observation of a node. `english` is the indicator's English name or "".
+
+    `text` is the document's wording, `value` a decimal in base units or "".
+    """
 
     subject: int
     indicator: str
+    english: str
     text: str
     value: str
     unit: str
@@ -79,6 +83,7 @@ def _figure(found: Index, node: NamedNode, subject: int, indices: tuple[int, ...
     return Figure(
         subject,
         name(found, indicator) if indicator is not None else "",
+        english(found, indicator) if indicator is not None else "",
         said(found, node, terms.zg("valueText")),
         said(found, node, terms.zg("value")),
         term(found, node, "unit"),

@@ -23,7 +23,7 @@ from kg.pages.looks import LOOKS, look
 
 _VOID = frozenset({"meta", "link", "input", "br", "hr"})
 _WEB = ("http://", "https://")
-_PLACES = (("sparql", "query"), ("compare", "compare"))
+_PLACES = (("sparql", "query"), ("compare", "compare"), ("stats", "stats"))
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _TABLE = "frame"
 
@@ -144,8 +144,12 @@ def page(
 
 
 def _bar(where: Where, here: str, asked: str) -> Markup:
-    """Name, places, the box for questions, the other language."""
-    places = (link(where.to(f"/{path}"), where.say(_TABLE, word)) for path, word in _PLACES)
+    """Name, places (of which one may be where the reader is), the box for questions, the other language."""
+    current = here.partition("?")[0].removeprefix(f"{where.root}/")
+    places = (
+        link(where.to(f"/{path}"), where.say(_TABLE, word), aria_current="page" if path == current else None)
+        for path, word in _PLACES
+    )
     other = _LANGUAGES["en" if where.language == "zh" else "zh"]
     return element(
         "header",

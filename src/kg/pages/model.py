@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.graph import terms
-from kg.graph.index import Index, entities, index, kinds, local, many, name, relations, said
+from kg.graph.index import Index, english, entities, index, kinds, local, many, name, relations, said
 from kg.graph.statements import Triple
 from kg.pages import facets, figures, statements
 from kg.pages.facets import Times
@@ -188,7 +188,6 @@ def _types(found: Index, iri: NamedNode) -> tuple[str, ...]:
 
 
 def _node(found: Index, iri: NamedNode, degree: int, papers: Mapping[NamedNode, int], told: Told) -> Node:
-    labels = [label for label in many(found, iri, terms.PREF_LABEL) if isinstance(label, Literal)]
     mentioned = many(found, iri, terms.zg("mentionedIn"))
     named = {papers[term] for term in mentioned if isinstance(term, NamedNode) and term in papers}
     types = _types(found, iri)
@@ -196,7 +195,7 @@ def _node(found: Index, iri: NamedNode, degree: int, papers: Mapping[NamedNode, 
     return Node(
         _path(iri),
         name(found, iri),
-        next((label.value for label in labels if label.language == "en"), ""),
+        english(found, iri),
         types,
         tuple(label.value for label in many(found, iri, terms.ALT_LABEL)),
         tuple(sorted(named)),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from kg.answers import lookup
 from kg.graph import terms
-from kg.pages import compare_page, entity_page, query_page
+from kg.pages import compare_page, entity_page, query_page, stats_page
 from kg.pages.frame import Where
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from kg.answers.query import Answer
 
-_POLICIES = {"query": query_page.policy, "thing": entity_page.policy, "compare": compare_page.policy}
+_POLICIES = {
+    "query": query_page.policy, "thing": entity_page.policy, "compare": compare_page.policy, "stats": stats_page.policy,
+}  # fmt: skip
 
 
 def policy(page: str) -> tuple[str, str]:
@@ -55,7 +57,7 @@ def thing(store: Store, iri: str, found: Sequence[Quad], where: Where) -> bytes:
         return _plain(store, iri, found, where, here)
     from kg.answers.explain import explanation
 
-    told = explanation(store, iri)
+    told = explanation(store, iri, where.language)
     kinds = {fact.other: tuple(lookup.types(store, fact.other)) for fact in told.facts if fact.other}
     return entity_page.page(told, kinds, where, here).encode()
 

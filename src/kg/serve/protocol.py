@@ -56,6 +56,8 @@ def _route(path: str) -> Route:
             return questions.METHODS, questions.respond_ask
         case ["compare"]:
             return questions.METHODS, questions.respond_compare
+        case ["stats"]:
+            return questions.METHODS, questions.respond_stats
         case ["graph-store", *_]:
             return graph_store.METHODS, graph_store.respond
         case ["id", _, _, *_]:
@@ -63,7 +65,9 @@ def _route(path: str) -> Route:
         case ["document", _]:
             return dereference.METHODS, dereference.respond_document
     raise RefusedError(
-        404, "nothing is here; try /sparql, /ask, /compare, /graph-store, /id/TYPE/NAME, /document/SHA256 or /health"
+        404,
+        "nothing is here; there are /sparql, /ask, /compare, /stats, /graph-store, /id/TYPE/NAME, /document/SHA256, "
+        "/health",
     )
 
 

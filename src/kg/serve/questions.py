@@ -1,4 +1,4 @@
-"""`/ask` and `/compare`: questions in words, and things side by side, as a page or as JSON."""
+"""`/ask`, `/compare` and `/stats`: questions in words, things side by side, counts, each as a page or as JSON."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 METHODS = "GET, HEAD, OPTIONS"
 _KNOWN = 300
+_ENTRIES, _MOST_ENTRIES = 12, 10_000  # of a section, by default and at most
 _JSON = Form("json", "application/json", ("application/json",))
 _FORMS = (_JSON, media.HTML)
 
@@ -95,6 +96,32 @@ class Compared:
         return _made(page.encode(), self.form, self.limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the graph consists of; all sections where none is named."""
+
+    names: tuple[str, ...]
+    most: int
+    form: Form
+    where: Where
+    limit: int
+
+    def run(self, store: Store) -> Made:
+        """The counts and measures in the form; UsageError for a section that there is not."""
+        from kg.answers import lookup
+        from kg.answers.stats import stats
+
+        found = stats(store, self.names, most=self.most, language=self.where.language)
+        if self.form != media.HTML:
+            return _made(_json([asdict(one) for one in found]), self.form, self.limit)
+        from kg.pages import stats_page
+
+        kinds = {iri: tuple(lookup.types(store, iri)) for iri in stats_page.things(found)}
+        given = {"name": self.names, "most": str(self.most)} if self.names else {}
+        page = stats_page.page(found, kinds, self.where, pages.there("/stats", self.where, **given))
+        return _made(page.encode(), self.form, self.limit)
+
+
 def _known(store: Store) -> list[str]:
     """The names of things that have figures, those with most first."""
     from pyoxigraph import QuerySolutions
@@ -147,6 +174,17 @@ def respond_compare(request: Request, site: Site, state: State) -> Response:
     return _sent(state, job, "compare")
 
 
+def respond_stats(request: Request, site: Site, state: State) -> Response:
+    """The counts and measures named by `?name=…&name=…`, each with at most `?most=` entries."""
+    given = _given(request, state)
+    where, form = place(site, state, given), _form(request, given)
+    most = "".join(values(given, "most")) or str(_ENTRIES)
+    if not (most.isascii() and most.isdigit() and 0 < int(most) <= _MOST_ENTRIES):
+        raise UsageError(f"stats: most={most[:20]}: write a number from 1 to {_MOST_ENTRIES}")
+    job = Counted(tuple(values(given, "name")), int(most), form, where, state.settings.result_limit)
+    return _sent(state, job, "stats")
+
+
 def _given(request: Request, state: State) -> Pairs:
     access.check_reading(request, state.settings)
     return pairs(request.query)
@@ -156,7 +194,7 @@ def _form(request: Request, given: Pairs) -> Form:
     return media.best(_FORMS, request.header("accept"), "".join(values(given, "format")))
 
 
-def _sent(state: State, job: Asked | Compared, page: str) -> Response:
+def _sent(state: State, job: Asked | Compared | Counted, page: str) -> Response:
     """What a job gives. It hangs on the ontology's words too, so no tag is given that a cache could keep it by."""
     made = state.engine.read(job).made
     if made.form == media.HTML:

@@ -41,10 +41,10 @@ function chart(series) {
     ...marksOf(series, x, y, step),
     ...series.flatMap((figure, i) => captions(figure, i, series.length, x(i), y)),
   );
-  return el("figure", {}, el("figcaption", {}, el("bdi", {}, series[0].indicator)), made);
+  return el("figure", {}, el("figcaption", {}, el("bdi", {}, indicatorOf(series[0]))), made);
 }
 const spoken = (series) =>
-  `${series[0].indicator}: ` +
+  `${indicatorOf(series[0])}: ` +
   series.map((one) => `${one.period} ${one.text || one.value}${one.status ? ` (${statusName(one.status)})` : ""}`).join(", ");
 
 function barMarks(series, x, y, step) {

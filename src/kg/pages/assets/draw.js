@@ -64,7 +64,7 @@ const redraw = () => network.body.emitter.emit("_requestRedraw");
 
 /* On a window higher than wide the picture is turned on its side, so that it fills it. */
 const upright = matchMedia("(max-width: 760px) and (orientation: portrait)");
-const home = ({ x, y }) => (upright.matches ? { x: Math.round(y * 0.95), y: Math.round(x * 1.15) } : { x, y });
+const home = ({ x, y }) => (upright.matches ? { x: Math.round(y * 0.84), y: Math.round(x * 1.3) } : { x, y });
 const placeOf = (id) => network.body.nodes[id];
 
 /* Nodes come to vis when they are first shown, with the lines between them, and stay: what is shown is a matter of
@@ -122,27 +122,36 @@ function lightPath(along, steps) {
   redraw();
 }
 
-/* Left, top, right and bottom of nodes with their labels. */
-function boundsOf(ids) {
+/* Left, top, right and bottom of nodes with their labels, which keep their size in pixels at any scale. */
+function boundsOf(ids, scale) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const size = labelSize(scale);
   ids.forEach((id) => {
     const { x, y } = placeOf(id);
     const r = spots[id].size;
-    box[0] = Math.min(box[0], x - r - 34);
+    const half = Math.max(r, Math.min(labelHalf(id, 400, size), 64 / scale));
+    box[0] = Math.min(box[0], x - half);
     box[1] = Math.min(box[1], y - r);
-    box[2] = Math.max(box[2], x + r + 34);
-    box[3] = Math.max(box[3], y + r + 40);
+    box[2] = Math.max(box[2], x + half);
+    box[3] = Math.max(box[3], y + r + 2.8 * size);
   });
   return box;
 }
 
-/* Moves the view so that these nodes fill it, within these scales. */
+/* Moves the view so that these nodes fill it, within these scales; what lies over the picture is left free. */
+const FOOT = 44;
+const headOf = () => (byId("focus-bar").hidden ? 0 : byId("focus-bar").offsetHeight + 14);
 function frame(ids, [least, most], animation) {
   if (!ids.length || !stage.clientWidth) return;
-  const [left, top, right, bottom] = boundsOf(ids);
-  const fitting = Math.min(stage.clientWidth / (right - left), stage.clientHeight / (bottom - top)) * 0.94;
+  const head = headOf();
+  const [wide, high] = [stage.clientWidth - 24, stage.clientHeight - head - FOOT - 24];
+  let [fitting, box] = [1, null];
+  for (let turn = 0; turn < 3; turn++) {
+    box = boundsOf(ids, Math.min(Math.max(fitting, least), most));
+    fitting = Math.min(wide / (box[2] - box[0]), high / (box[3] - box[1]));
+  }
   const scale = Math.min(Math.max(fitting, least), most);
   const small = fitting < least; // then the first, which most is bound to, is in the middle
-  const { x, y } = small ? placeOf(ids[0]) : { x: (left + right) / 2, y: (top + bottom) / 2 };
-  network.moveTo({ position: { x, y }, scale, animation });
+  const { x, y } = small ? placeOf(ids[0]) : { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+  network.moveTo({ position: { x, y }, scale, offset: { x: 0, y: (head - FOOT) / 2 }, animation });
 }

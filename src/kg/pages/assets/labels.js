@@ -63,6 +63,10 @@ class Taken {
   }
 }
 
+/* The size of a label and half its width, in the picture's own measure. */
+const labelSize = (scale) => Math.min(Math.max(Math.round(26 * scale) / 2, 11.5), 17) / scale;
+const labelHalf = (id, weight, size) => (Math.max(...rowsOf(id).map((row) => measure(row, weight))) * size) / 26;
+
 /* Which labels find room, the most important first: `{id, rows, x, top, size, weight}`. `air` is room kept around. */
 function placedLabels(ids, { size, air, radius, strong, taken }) {
   const found = [];
@@ -70,7 +74,7 @@ function placedLabels(ids, { size, air, radius, strong, taken }) {
     const { x, y } = placeOf(id);
     const weight = strong(id) || spots[id].size > 21 ? 600 : 400;
     const rows = rowsOf(id);
-    const half = (Math.max(...rows.map((row) => measure(row, weight))) * size) / 26;
+    const half = labelHalf(id, weight, size);
     const top = y + radius(id) + size * 0.3;
     const box = [x - half - air, top - air / 2, x + half + air, top + rows.length * size * 1.25 + air / 2];
     if (!strong(id) && taken.meets(box, id)) return;
@@ -103,7 +107,7 @@ function labelOrder() {
 
 function paintLabels(ctx) {
   const scale = network.getScale();
-  const size = Math.min(Math.max(Math.round(26 * scale) / 2, 11.5), 17) / scale;
+  const size = labelSize(scale);
   const ids = labelOrder();
   const taken = room(ids, radiusOf, scale);
   const strong = (id) => id === picture.chosen || id === picture.hover;

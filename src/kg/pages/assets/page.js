@@ -20,7 +20,7 @@ function remember() {
 }
 
 function go(index) {
-  if (index === state.node) return;
+  if (index === state.node) return reveal();
   remember();
   openNode(index);
 }
@@ -115,6 +115,7 @@ function focusOn(index) {
   if (state.node !== index) go(index);
   state.focus = index;
   refresh();
+  if (narrow.matches) reveal(false); // on a phone the panel would hide most of what was asked for
   fit();
 }
 function endFocus() {

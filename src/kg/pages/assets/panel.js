@@ -184,6 +184,8 @@ function standing([place, among, basis]) {
   return el("span", { class: "rank" }, el("bdi", {}, among), language ? " " : "", word("place", place), by);
 }
 
+/* The wording of a value; where a text gives only a growth, the wording is that of the growth. */
+const valueOf = (figure) => (figure.value || !figure.growth.length ? figure.text || figure.value : "—");
 const growthOf = (figure) => figure.growth.map((one) => `${one.startsWith("-") ? "" : "+"}${one}%`).join(" / ");
 
 /* A row of the table and, beneath it, the sentence it rests on, folded until asked for. */
@@ -192,14 +194,14 @@ function figureRows(index, figure) {
   const toggle = button(
     { class: "unfold", "aria-expanded": "false" },
     () => unfold(toggle, under, index, figure),
-    el("bdi", {}, figure.indicator),
+    el("bdi", {}, indicatorOf(figure)),
   );
   const kind = UNREAL.has(figure.status) ? "plan" : VOID.has(figure.status) ? "void" : "";
   const cells = [
     el(
       "td",
       { class: "value" },
-      el("span", { class: "tight" }, figure.value || !figure.growth.length ? figure.text || figure.value : "—"),
+      el("span", { class: "tight" }, valueOf(figure)),
       " ",
       badge(figure.status),
     ),

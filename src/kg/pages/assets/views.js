@@ -8,6 +8,7 @@ function wanted() {
 
 /* In focus the neighbours stand around the entity, on as many rings as they need, those of one relation together. */
 const RING = { first: 190, step: 130, apart: 96 };
+const FLATTER = [0.62, 1.5]; // width of a ring by its height, as the window is
 function ring(index, around) {
   const places = new Map([[index, { x: 0, y: 0 }]]);
   const reach = [Math.max(RING.first, around.length <= 16 ? (around.length * RING.apart) / (2 * Math.PI) : 0)];
@@ -22,11 +23,13 @@ function ring(index, around) {
     due[level] -= 1;
     rings[level].push(id);
   });
+  const [least, most] = FLATTER;
+  const flat = Math.min(Math.max((1.15 * stage.clientWidth) / stage.clientHeight, least), most) || most;
   rings.forEach((part, level) =>
     part.forEach((id, i) => {
       const angle = ((i + (level % 2) / 2) / part.length) * 2 * Math.PI - Math.PI / 2;
       const r = reach[level];
-      places.set(id, { x: Math.round(r * 1.3 * Math.cos(angle)), y: Math.round(r * Math.sin(angle)) });
+      places.set(id, { x: Math.round(r * flat * Math.cos(angle)), y: Math.round(r * Math.sin(angle)) });
     }),
   );
   return places;
@@ -50,4 +53,4 @@ function refresh() {
 }
 
 /* At first all of it; on a phone never so small that nothing can be read. */
-const fit = (animation = moving()) => frame(picture.order, [narrow.matches ? 0.4 : 0.07, 1.3], animation);
+const fit = (animation = moving()) => frame(picture.order, [narrow.matches ? 0.34 : 0.07, 1.3], animation);

@@ -79,7 +79,7 @@ const WORDS = {
   type: ["类型", "Type"],
   degree: ["关系数", "Relations"],
   by: ["（{0}）", " ({0})"],
-  place: ["第{0}", "No. {0}"],
+  place: ["第{0}", "No.\u00a0{0}"],
   held: ["未成事实，仅见于陈述", "claimed only, not held as a fact"],
   voided: ["不成立", "does not hold"],
   rule: ["规则", "rule"],
@@ -93,7 +93,21 @@ const WORDS = {
   legend: ["虚线为计划或目标，点线为不成立", "Dashed: planned or target. Dotted: does not hold."],
 };
 let language = 0;
-const word = (key, ...values) => WORDS[key][language].replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)]));
+const word = (key, ...values) => {
+  const text = WORDS[key][language].replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)]));
+  return language ? text.replace(SINGULAR, (_, one, many) => `${one} ${ONE[many]}`) : text;
+};
+/* English nouns that follow a number. */
+const ONE = {
+  entities: "entity",
+  relations: "relation",
+  figures: "figure",
+  documents: "document",
+  neighbours: "neighbour",
+  steps: "step",
+};
+const SINGULAR = new RegExp(`(?<![\\d.,])(1) (${Object.keys(ONE).join("|")})\\b`, "g");
+const indicatorOf = (figure) => (language && figure.english) || figure.indicator;
 const term = (group, name) => (data.words[group][name] || [name, name])[language];
 const statusName = (status) => (status ? term("statuses", status) : word("stated"));
 const nameOf = (node) => (language && node.english) || node.name;
