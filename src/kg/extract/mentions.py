@@ -40,6 +40,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.counted_policies(sentence, rules),
             shapes.industry_shapes(sentence, rules),
             shapes.lettered_areas(sentence),
+            shapes.short_parks(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),

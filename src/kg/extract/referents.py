@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import window
 from kg.extract.folding import worded
+from kg.extract.forms import bare, part_of_zone, zone_ending, zone_form
 from kg.records import EntityType, Referent, Sentence, Span
 
-_QUOTES = re.compile(r"[\s“”‘’「」『』《》\"']+")
-_ZONE_FORMS = (
-    ("高新技术产业开发区", "高新区"),
-    ("高新技术开发区", "高新区"),
-    ("高新技术产业园区", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("综合保税区", "综保区"),
-    ("自由贸易试验区", "自贸区"),
-    ("自贸试验区", "自贸区"),
-    ("自主创新示范区", "自创区"),
-    ("产业园区", "园"),
-    ("工业园区", "工业园"),
-    ("科技园区", "科技园"),
-    ("产业园", "园"),
-    ("园区", "园"),
-)
 _LEGAL = re.compile(
     r"(?:\((?:集团|控股|中国|上海|北京|深圳)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|集团$|控股$|股份$"
 )
 _BRACKET = re.compile(r"\(([^()]{2,6})\)")
 _MOST_NEIGHBOURS = 300
 _INDUSTRY_TAIL = re.compile(r"(?<=..)(?:产业|行业|领域)$")
-
-
-def bare(name: str) -> str:
-    """A name in the form in which two spellings of it are equal."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 @dataclass(slots=True)
@@ -145,25 +124,23 @@ def _in_bracket(full: str, short: str) -> bool:
     return bool(match and match[1] == short and short[-1] not in "区县市旗")
 
 
-def _zone_form(name: str) -> str:
-    name = _BRACKET.sub("", name)
-    for long, short in _ZONE_FORMS:
-        if name.endswith(long):
-            return name[: -len(long)] + short
-    return name
-
-
 def _abridged(full: str, short: str) -> bool:
-    """Whether the short form leaves out inner words only: all its characters stand in the full name, in order."""
-    rest = iter(full)
-    return len(short) >= 4 and full[:2] == short[:2] and all(c in rest for c in short)
+    """Whether the short form leaves out inner words, and perhaps a place before: its characters stand in order."""
+    begin = full.find(short[:2])
+    rest = iter(full[max(begin, 0) :])
+    return len(short) >= 4 and 0 <= begin <= _LONGEST_PLACE and all(c in rest for c in short)
+
+
+_LONGEST_PLACE = 8
 
 
 def _zone(full: str, short: str) -> bool:
-    """高新技术产业开发区 and 高新区; a bracketed district or the higher place left out."""
-    a, b = _zone_form(full), _zone_form(short)
-    ends = next((e for _, e in _ZONE_FORMS if b.endswith(e)), b[-1])
-    if a.endswith(ends) and len(b) > len(ends) + 1 and _abridged(a, b):
+    """高新技术产业开发区 and 高新区; a bracketed district, the higher place or inner words left out."""
+    if part_of_zone(full) != part_of_zone(short):
+        return False
+    a, b = zone_form(full), zone_form(short)
+    ending = zone_ending(b)
+    if a.endswith(ending) and len(b) > len(ending) + 1 and _abridged(a, b):
         return True
     return a == b or (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
 

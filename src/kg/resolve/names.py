@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.extract.referents import bare
+from kg.extract.forms import bare, zone_form
 from kg.records import EntityType
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -15,13 +15,6 @@ _BRANCH = re.compile(rf".*?(?:{_HEAD})(.*(?:分公司|分行|支行|分院|分�
 _BRANCH_END = re.compile(r"[^()]{2,}((?:分公司|分行|支行))$")
 _LEGAL = re.compile(r"(?:\((?:集团|控股|中国)\))?(?:集团)?(?:股份|有限责任|有限)*公司$|(?:集团|控股|股份)$")
 _REGISTERED = re.compile(r"有限(?:责任)?公司$")
-_ZONE_FORMS = (
-    ("高新技术产业开发试验区", "高新区"), ("高新技术产业开发区", "高新区"), ("高新技术产业园区", "高新区"),
-    ("高新技术开发区", "高新区"), ("经济技术开发区", "经开区"), ("综合保税区", "综保区"), ("自由贸易试验区", "自贸区"),
-    ("自贸试验区", "自贸区"), ("自主创新示范区", "自创区"), ("工业园区", "工业园"), ("产业园区", "产业园"),
-    ("科技园区", "科技园"),
-)  # fmt: skip
-
 
 @lru_cache(maxsize=1 << 18)
 def folded(name: str) -> str:
@@ -53,13 +46,7 @@ def alike(a: str, b: str) -> bool:
 
 def usual(kind: EntityType, name: str) -> str:
     """The form by which long and short official names of a kind agree: 高新技术产业开发区 and 高新区."""
-    if kind is not EntityType.ZONE:
-        return name
-    name = _BRACKET.sub("", name)
-    for long, short in _ZONE_FORMS:
-        if name.endswith(long):
-            return name.removesuffix(long) + short
-    return name
+    return zone_form(name) if kind is EntityType.ZONE else name
 
 
 def without_legal_form(kind: EntityType, name: str) -> str:
