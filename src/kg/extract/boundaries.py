@@ -15,7 +15,15 @@ _FINISHED = re.compile(
     r"项目|工程|基地|平台|装置|大道|规划|计划|战略|奖|大桥|机场|校区|产业园)$"
 )
 _BEGINS = re.compile(r"[\w“‘「《(](?!\.[^\d])")
-_CODE = re.compile(r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百]+号?")
+_CODE = re.compile(
+    r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百\d]+(?:号|期|代)?"
+    r"|[\d.百千万亿]+(?:英寸|寸|纳米|微米|毫米|千瓦|兆瓦|吉瓦|万千瓦|瓦|千伏|伏|吨|GWh|GW|MW|kW|kV|nm|平方米|立方米|级)级?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_POSTS = frozenset(
+    "书记 副书记 主任 副主任 局长 副局长 厅长 副厅长 市长 副市长 省长 副省长 区长 副区长 县长 副县长 部长 副部长 "
+    "校长 院长 所长 会长 理事长 董事长 总经理 总裁 副总裁 总监 经理 兼 兼任 首席执行官 创始人 负责人".split()
+)
 _WITH = frozenset({"与"})
 _AND = frozenset({"及", "和", "与"})
 _WITH_TYPES = frozenset(
@@ -31,7 +39,7 @@ _WITH_TYPES = frozenset(
 # A platform or project of a company is named after what it is; the company before it is a name of its own.
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")
-_QUALITIES = frozenset({"先进", "领先", "一流", "重大", "重点", "特色", "优势"})
+_QUALITIES = frozenset({"未来", "先进", "领先", "一流", "重大", "重点", "特色", "优势"})
 _PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 
 
@@ -49,11 +57,13 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
             break
         index, start = step, tokens[step].start
     start = _with_output(sentence, _stripped(sentence, start, at, stop), type_)
+    if type_ is EntityType.ZONE and (whole_zone := _THE_ZONE.match(sentence.text, start, at)):
+        start = whole_zone.end()
     return _below_divisions(sentence, start, at) if type_ in _WITHOUT_DIVISION else start
 
 
 _OUTPUT = re.compile(
-    r"年(?:产|处理|加工)[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3}$"
+    r"年(?:产|处理|加工)(?:[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3})?$"
 )
 
 
@@ -69,6 +79,9 @@ _WITHOUT_DIVISION = frozenset(
     {EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT}
 )
 _DIVISION = re.compile(r"(?!.*(?:新区|发区|园区|税区|范区|功能区))[\u4e00-\u9fff]{2,8}(?:省|市|自治区|自治州|区|县)")
+
+
+_THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范区)(?=[\u4e00-\u9fff]{3})")
 
 
 def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
@@ -106,6 +119,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
 def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool:
     """Whether a token can stand inside a name."""
     token = tokens[index]
+    if _YEAR.fullmatch(token.word) or token.word in _POSTS:
+        return False
     if token.word in stop:
         return token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER
     if token.tag in NOMINAL:

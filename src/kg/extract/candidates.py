@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extract.forms import part_of_zone
 from kg.records import EntityType, Sentence
 
 # Which reading wins where two overlap: the surer kind of rule first, then the longer one.
@@ -37,6 +38,13 @@ class Candidate:
     def rank(self) -> int:
         """The strength of the rule's kind: the part of its name before the hyphen."""
         return RANKS[self.rule.split("-")[0]]
+
+
+def whole_of_part(inner: Candidate, outer: Candidate) -> bool:
+    """Whether one reading is the zone in the name of its part: 怀远高新区 in 怀远高新区北区."""
+    zones = inner.type is EntityType.ZONE and outer.type is EntityType.ZONE
+    within = inner.sentence == outer.sentence and inner.start == outer.start and inner.end < outer.end
+    return zones and within and bool(part_of_zone(outer.name))
 
 
 def candidate(

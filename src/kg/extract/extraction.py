@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import quoted
-from kg.extract.candidates import Candidate
+from kg.extract.candidates import Candidate, whole_of_part
 from kg.extract.coreference import anaphors
 from kg.extract.folding import folded
 from kg.extract.hypothesis import supposed
@@ -18,7 +18,7 @@ from kg.extract.relations import claims
 from kg.extract.scene import Scene
 from kg.extract.sentences import sentences
 from kg.extract.tabled import tabled
-from kg.extract.tokens import tokenised
+from kg.extract.tokens import joined, tokenised
 from kg.extract.voices import Voice, voice_at, voices
 from kg.read.cells import is_table
 from kg.records import Document, EntityType, Extraction, Observation, Rejection, Sentence
@@ -27,7 +27,8 @@ from kg.rules import Rules
 
 def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
     """The document with everything it names, and the readings of names that lost."""
-    read = tokenised([folded(s, rules) for s in sentences(document)])
+    simple = [folded(s, rules) for s in sentences(document)]
+    read = tuple(joined(s, rules) for s in tokenised(simple))
     outer, inner, lost = mentions(read, rules)
     found = groups([*outer, *_kept_inner(outer, inner)], _pairs(read, rules))
     referents = tuple(referent(g, read) for g in found)
@@ -48,7 +49,8 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
-        if (c.type, c.code or c.name) in apart or parent:
+        part = any(whole_of_part(c, o) for o in outer)
+        if (c.type, c.code or c.name) in apart or parent or part:
             kept.append(c)
     return kept
 

@@ -193,8 +193,10 @@ def _tagged(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def without_tail(text: str, start: int, end: int) -> int:
-    """The end of an industry's name without 产业, 行业 or 技术, where three characters remain."""
-    return end - 2 if text[end - 2 : end] in ("产业", "行业", "技术", "领域") and end - start >= 5 else end
+    """The end of an industry's name without 产业, 行业, 领域 or 技术, where three characters remain."""
+    tail = text[end - 2 : end]
+    whole = tail == "技术" and text[end - 4 : end - 2] in ("信息", "网络", "生物", "数字")
+    return end - 2 if tail in ("产业", "行业", "技术", "领域") and end - start >= 5 and not whole else end
 
 
 def industries_beside(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.extract import fields, known, lists, names, products, quoted, shapes, tagged
-from kg.extract.candidates import Candidate, candidate
+from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
 from kg.rules import Rules
@@ -125,7 +125,7 @@ def _within(c: Candidate, outer: Candidate | None) -> bool:
     if outer is None or c.end - c.start == outer.end - outer.start:
         return False
     nested = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PLACE and outer.code is None)
-    return c.type is not outer.type or nested
+    return c.type is not outer.type or nested or whole_of_part(c, outer)
 
 
 def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list[list[Candidate]]:

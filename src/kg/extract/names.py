@@ -14,9 +14,20 @@ from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 GENERIC = re.compile(
-    r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|大型|小型|中型|微型)+"
+    r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
 )
 
+
+
+def whole_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> int:
+    """Where a name begins; where that is the ending of another name (…实验室 before 西部分中心), where that begins."""
+    start = name_start(sentence, at, type_, rules)
+    head = _HEADS.match(sentence.text, start) if type_ in _BRANCHED else None
+    return name_start(sentence, start, EntityType.LABORATORY, rules) if head and head.end() < at else start
+
+
+_HEADS = re.compile("实验室|研究院|研究所|大学|学院|医院")
+_BRANCHED = frozenset({EntityType.INSTITUTE, EntityType.FACILITY, EntityType.UNIVERSITY})
 
 
 def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -29,7 +40,7 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
         closed = close
-        start = name_start(sentence, at, ending.type, rules)
+        start = whole_start(sentence, at, ending.type, rules)
         end = _with_bracket(sentence, close, ending.type)
         if _enough(sentence, start, at, ending, rules):
             yield candidate(
@@ -58,12 +69,19 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
     if boundary(sentence, end):
         return True
     token = sentence.tokens[token_at(sentence, end)]
+    if ending.type is EntityType.FACILITY and _UNIT.fullmatch(sentence.text, end, token.end):
+        return True
     return len(ending.text) >= 3 and token.tag in ("LOC", "ORG") and ending.type is EntityType.ZONE
+
+
+_UNIT = re.compile(r"[A-Z0-9一二三四五六]{1,2}(?:座|栋|期|区|馆|号楼)")  # a tower of a building, glued to its name
 
 
 def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
+    if ending.type is EntityType.BODY and body in _LEVELS:
+        return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
@@ -72,19 +90,26 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return has_proper(sentence, start, at)
     if ending.need == "long":
         return has_proper(sentence, start, at) or _descriptive(sentence, start, at, ending)
+    if ending.type is EntityType.FUND and _COUNTED_FUND.search(body):
+        return False
     if ending.need == "some":
         return len(body) >= 2
     return True
 
 
+_COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立)子?$")
+_LEVELS = frozenset("市省区县州乡镇")
+
+
 def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: Rules) -> bool:
     """Whether only adjectives, levels and nouns of the kind stand before the ending."""
+    body = sentence.text[start:at]
     if ending is EntityType.UNIVERSITY and sentence.tokens[token_at(sentence, start)].tag == "ORG":
-        return False
+        return body.endswith("重点")
+    if GENERIC.fullmatch(body):
+        return True
     words_ = [sentence.text[max(t.start, start) : min(t.end, at)] for t in between(sentence, start, at)]
-    return bool(GENERIC.fullmatch(sentence.text[start:at])) or (
-        bool(words_) and all(w in plain_words(rules) or GENERIC.fullmatch(w) for w in words_)
-    )
+    return bool(words_) and all(w in plain_words(rules) or GENERIC.fullmatch(w) for w in words_)
 
 
 def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
@@ -120,6 +145,8 @@ def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityTyp
     text = sentence.text[start:end]
     if ending.type is EntityType.FACILITY and _SERVICE.search(text):
         return EntityType.BODY
+    if ending.type is EntityType.INSTITUTE and "实验室" in text:
+        return EntityType.LABORATORY
     return ending.type
 
 

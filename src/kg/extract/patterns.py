@@ -94,6 +94,6 @@ def _piece(match: re.Match[str], rules: Rules) -> str:
         return f"(?P<{match['text']}>{titles(rules) if match['text'] == 'title' else _YEAR})"
     one = codes(types_of(match["types"]))
     if match["many"]:
-        apart = rf"、[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
+        apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
         return f"(?P<{match['role']}>{one}(?:(?:{_JOIN}{{0,2}}|{apart}){one})*)"
     return f"(?P<{match['role']}>{one})"

@@ -61,10 +61,8 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
         head = longer
     if head is None or not boundary(sentence, head.end()):
         return None
-    ending = endings(rules)[1].get(endings(rules)[0].search(head[0])[0]) if endings(rules)[0].search(head[0]) else None  # type: ignore[index]
-    type_ = (
-        ending.type if ending else EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
-    )
+    plain = EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
+    type_ = ending_type("某" + head[0], rules) or plain
     if re.fullmatch(_POLICY_HEADS, head[0]):
         return _policy(sentence, match, inside, head, rules)
     if type_ in (EntityType.COMPANY, EntityType.PERSON, EntityType.PLACE, EntityType.BODY):

@@ -27,7 +27,7 @@ _PARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![公校花家乐田果儿物茶菜�
 def short_parks(sentence: Sentence) -> Iterator[Candidate]:
     """The parks of a zone that go by two or three characters before 园, where the recogniser sees one place."""
     for token in sentence.tokens:
-        if token.tag in ("LOC", "ORG", "nz") and _PARK.fullmatch(token.word):
+        if token.tag in ("LOC", "ORG", "nz") and _PARK.fullmatch(token.word) and not GENERIC.fullmatch(token.word[:-1]):
             yield candidate(sentence, token.start, token.end, EntityType.ZONE, "tagged-park")
 
 

@@ -64,7 +64,8 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         or _cut_off(sentence, end, len(text))
     ):
         return
-    if len(text) < 3 or text in stop_words(rules) or token.word in stop_words(rules):
+    stop = stop_words(rules)
+    if len(text) < 3 or text in stop or token.word in stop or _NUMBERED.search(text):
         return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
@@ -72,6 +73,7 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
 
 
+_NUMBERED = re.compile(r"\d(?:号|座|栋|期|楼)$")
 _TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
 
 
@@ -179,11 +181,11 @@ def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
     shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
     for token in sentence.tokens:
-        if (
-            token.tag == "LOC"
-            and token.word not in UNNAMED | words(rules, "commonplace")
-            and shape.fullmatch(token.word)
-            and token.word not in stop_words(rules)
-        ):
-            yield candidate(sentence, token.start, token.end, EntityType.PLACE, "tagged-place")
+        word = _SIDE.sub("", token.word) if token.tag == "LOC" else ""
+        common = word in UNNAMED | words(rules, "commonplace") | stop_words(rules)
+        if word and not common and shape.fullmatch(word):
+            yield candidate(sentence, token.start, token.start + len(word), EntityType.PLACE, "tagged-place")
+
+
+_SIDE = re.compile(r"(?<=[市县区镇乡州])(?:[东西南北中]部|[东南西北]{1,2}郊|境内|城区|市区|郊区|周边|一带|地区)$")
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.tags import tag
+from kg.extract.words import wholes
 from kg.records import Sentence, Token
+from kg.rules import Rules
 
 _MARKS = re.compile(r"[()\[\]【】〔〕“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
 _GLUED = re.compile(
@@ -26,6 +28,8 @@ _VERBED = re.compile(
 _AMID = re.compile(
     r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
 )
+_TOWARDS = re.compile(r"(.{2,}?[内前后期时日])(由|向)(.{4,}(?:局|厅|委|委员会|中心|办公室|法院))")
+_SETS_UP = re.compile(r"(.{2,}?)(设厂|建厂|落户|设立|成立|投产|开业)")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -34,6 +38,17 @@ def tokenised(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences with their tokens."""
     tagged = tag([s.text for s in sentences])
     return tuple(replace(s, tokens=tuple(_tokens(words))) for s, words in zip(sentences, tagged, strict=True))
+
+
+def joined(sentence: Sentence, rules: Rules) -> Sentence:
+    """With one word where several spell a listed name of four characters or more, or a set phrase (中试, 产学研)."""
+    automaton, tags = wholes(rules)
+    tokens = list(sentence.tokens)
+    for index, start, end in reversed(automaton.find_matches_as_indexes(sentence.text)):
+        first, last = token_at(sentence, start), token_at(sentence, end - 1)
+        if first < last and tokens[first].start == start and tokens[last].end == end:
+            tokens[first : last + 1] = [Token(start, end, sentence.text[start:end], tags[index])]
+    return sentence if len(tokens) == len(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
 def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
@@ -64,6 +79,8 @@ _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_VERBED, ("", "v", "")),
     (_AMID, ("ORG", "p", "ORG")),
     (_HEADED, ("n", "ORG")),
+    (_TOWARDS, ("n", "p", "ORG")),
+    (_SETS_UP, ("", "v")),
     (_GLUED, ("LOC", "ORG")),
 )
 

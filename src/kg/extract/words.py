@@ -59,6 +59,23 @@ def known(rules: Rules, *, places: bool) -> tuple[Any, tuple[Known, ...]]:
 
 
 @lru_cache(maxsize=4)
+def wholes(rules: Rules) -> tuple[Any, tuple[str, ...]]:
+    """An automaton over what is one word however it is cut: long listed names and set phrases; and their tags."""
+    import ahocorasick_rs as aho
+
+    tags = dict.fromkeys(sorted(words(rules, "whole")), "n")
+    for entry in _rows(rules):
+        if entry.type is not EntityType.INDUSTRY and not entry.weak and len(entry.surface) >= _LONG:
+            tags.setdefault(entry.surface, "LOC" if entry.type in _WHERE else "ORG")
+    automaton = aho.AhoCorasick(list(tags), matchkind=aho.MatchKind.LeftmostLongest)
+    return automaton, tuple(tags.values())
+
+
+_LONG = 4
+_WHERE = frozenset({EntityType.PLACE, EntityType.ZONE, EntityType.FACILITY, EntityType.VALLEY})
+
+
+@lru_cache(maxsize=4)
 def known_companies(rules: Rules) -> frozenset[str]:
     """Every label of the lists' companies."""
     return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.COMPANY)
