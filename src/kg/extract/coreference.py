@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.extract.naming import Naming
+from kg.extract.tails import short_forms
 from kg.extract.tokens import boundary
 from kg.extract.words import alternation, any_of, titles, words
 from kg.records import EntityType, Sentence
@@ -56,9 +57,16 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
     weight = Counter(n.referent for n in namings if n.type in _WEIGHED)
+    topical = _topical(namings, weight)
+    for index, start, end, meant in short_forms(sentences, namings, rules):
+        if not any(n.start < end and start < n.end for n in by_sentence.get(index, [])):
+            found.append(_pointing(sentences, index, start, end, meant))
+            by_sentence.setdefault(index, []).append(found[-1])
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            antecedent = _antecedent(sentences, by_sentence, sentence.index, start, type_, weight)
+            antecedent = _antecedent(by_sentence, sentence.index, start, type_, weight)
+            if type_ is EntityType.ZONE:
+                antecedent = _whole(antecedent, sentences, topical, weight)
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
@@ -76,7 +84,6 @@ def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tu
 
 
 def _antecedent(
-    sentences: Sequence[Sentence],
     by_sentence: dict[int, list[Naming]],
     index: int,
     at: int,
@@ -87,12 +94,36 @@ def _antecedent(
     reach = _REACH.get(type_, _DEFAULT_REACH)
     for back in range(index, max(-1, index - reach - 1), -1):
         named = [
-            n for n in by_sentence.get(back, []) if n.type is type_ and not n.inner and (back < index or n.end <= at)
+            n
+            for n in by_sentence.get(back, [])
+            if n.type is type_ and not n.inner and not n.anaphor and (back < index or n.end <= at)
         ]
         if named:
             same = {n.referent for n in named}
             return named[0] if len(same) == 1 else _main(named, type_, weight)
     return None
+
+
+_PART = re.compile(
+    r"^(?:[A-Za-z\d一二三四五六七八九十东西南北中]{1,2}|[\u4e00-\u9fff]{0,8}(?:片|分|组团|核心|起步|启动|拓展|功能))(?:区|园)$"
+)
+_MUCH = 3
+
+
+def _whole(
+    nearest: Naming | None, sentences: Sequence[Sentence], main: Naming | None, weight: Counter[int]
+) -> Naming | None:
+    """The zone that the document is about where the nearest is one of its parts or named in passing."""
+    if nearest is None or main is None or (nearest.sentence, nearest.end) < (main.sentence, main.end):
+        return nearest
+    part = _PART.match(sentences[nearest.sentence].text[nearest.start : nearest.end])
+    return main if part or weight[main.referent] >= _MUCH * weight[nearest.referent] else nearest
+
+
+def _topical(namings: Sequence[Naming], weight: Counter[int]) -> Naming | None:
+    """The first naming of the zone that a document names most."""
+    zones = sorted(n for n in namings if n.type is EntityType.ZONE and not n.inner)
+    return _main(zones, EntityType.ZONE, weight) if zones else None
 
 
 def _main(named: list[Naming], type_: EntityType, weight: Counter[int]) -> Naming | None:

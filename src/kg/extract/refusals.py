@@ -36,6 +36,8 @@ def refused(context: Context, measure: Measure) -> str | None:
         return "an ordinal or a rate per number"
     if _OFFER.search(text[clause_start(context, measure.start) : measure.start]) and _AID.match(text[measure.end :]):
         return "an offer, not a figure"
+    if _GENERIC.search(text, clause_start(context, measure.start), measure.start):
+        return "said of a kind, not of one"
     if _of_counted(context, measure):
         return "an attribute of what is counted"
     far = _DISTANCE.search(text, max(0, measure.start - 12), measure.start)
@@ -56,6 +58,7 @@ def _is_phrase(measure: Measure) -> bool:
 
 
 _OFFER = re.compile(r"给予|可获|可享|可申|奖励|补贴|补助|资助|每|最高")
+_GENERIC = re.compile(r"往往|通常|一般(?!公共|预算|债|贸易|纳税|性|工业)|动辄|常常|任何|凡是|相当于|等同于|好比|仿佛")
 _AID = re.compile(r"(?:的|一次性|资金|财政|经费)*(?:奖励|补贴|补助|资助|扶持|支持|贴息|奖金)")
 
 
