@@ -172,7 +172,9 @@ def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons right after a post, whom the recogniser may not know."""
     for match in _titled(rules).finditer(sentence.text):
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
-        if whole and not re.fullmatch(titles(rules), sentence.text[match.start() : match.end("name")]):
+        whole = whole and not re.search("[了的着过们都]", match["name"])
+        post = (sentence.text[match.start() : match.end("name")], match["name"][1:])
+        if whole and not any(re.fullmatch(titles(rules), text) for text in post):
             yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
 
 
