@@ -12,7 +12,7 @@ from kg.graph.statements import Term, Triple
 from kg.graph.write import ordered
 from kg.records import EntityType, Relation
 
-_SUBJECT, _PREDICATE, _OBJECT = (NamedNode(terms.RDF + name) for name in ("subject", "predicate", "object"))
+_PARTS = tuple(NamedNode(terms.RDF + name) for name in ("subject", "predicate", "object"))
 _CLAIM = terms.zg("Claim")
 _TYPES = {terms.zg(kind.value): kind for kind in EntityType}
 RELATIONS: Mapping[NamedNode, Relation] = {terms.zg(relation.value): relation for relation in Relation}
@@ -45,8 +45,8 @@ def _claims(values: Mapping[tuple[NamedNode, NamedNode], tuple[Term, ...]]) -> d
     found: dict[Triple, list[NamedNode]] = {}
     for (node, predicate), kinds in values.items():
         if predicate == terms.TYPE and _CLAIM in kinds:
-            subject, property_, target = (values[node, p][0] for p in (_SUBJECT, _PREDICATE, _OBJECT))
-            if isinstance(subject, NamedNode) and isinstance(property_, NamedNode):
+            subject, property_, target = (next(iter(values.get((node, p), ())), None) for p in _PARTS)
+            if isinstance(subject, NamedNode) and isinstance(property_, NamedNode) and target is not None:
                 found.setdefault((subject, property_, target), []).append(node)
     return {triple: tuple(claims) for triple, claims in found.items()}
 

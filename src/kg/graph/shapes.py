@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from kg import resources
-from kg.errors import RulesError
-from kg.graph import index, terms
+from kg.graph import index, shacl, terms, touched
 from kg.graph.index import Index
-from kg.graph.write import ordered, written
+from kg.graph.shacl import SH, Complaint, Term
+from kg.graph.statements import Triple as Claimed
+from kg.graph.write import written
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
-
-SH = "http://www.w3.org/ns/shacl#"
 _EVIDENCE, _SELECTOR = terms.zg("evidence"), NamedNode(terms.OA + "hasSelector")
 _EXACT, _SOURCE = NamedNode(terms.OA + "exact"), NamedNode(terms.OA + "hasSource")
+_ABOUT = (NamedNode(terms.RDF + "subject"), NamedNode(terms.RDF + "object"))
+_FOLLOWED = (_EVIDENCE, _SELECTOR, _SOURCE, terms.zg("subject"), *_ABOUT)
+_STEPS = 3  # from a claim to its evidence, from there to selector and document, and to what these say
 _TITLE, _PATH = NamedNode(terms.DCTERMS + "title"), terms.zg("path")
 
 
@@ -56,64 +51,63 @@ class Report:
 
 def validate(quads: Iterable[Quad]) -> Report:
     """The report on facts, claims, documents and inferences together; RulesError where the shapes are broken."""
-    import pyshacl
-
-    given = list(quads)
-    with warnings.catch_warnings():
-        # rdflib and pySHACL warn of their own deprecated ways, which are no news to the user.
-        warnings.simplefilter("ignore")
-        conforms, graph, _ = pyshacl.validate(_graph(given), shacl_graph=_shapes())
-    if not hasattr(graph, "subjects"):
-        raise RulesError(f"ontology/shapes: cannot be applied: {graph}")
-    return Report(conforms, tuple(sorted(set(_results(graph, index.index(given))))))
+    given = quads if isinstance(quads, Collection) else list(quads)
+    return _reported(given, shacl.complaints(given))
 
 
-def _graph(quads: list[Quad]) -> Graph:
-    from rdflib import Graph
-
-    union = ordered(Quad(q.subject, q.predicate, q.object) for q in quads)
-    content = serialize((quad.triple for quad in union), format=RdfFormat.N_TRIPLES)
-    return Graph().parse(data=content or b"", format="nt")
+def validate_nodes(store: Store, nodes: Set[Term]) -> Report:
+    """The same of some nodes only, such as `touched.touched` gives after a change: it costs what they cost."""
+    found = shacl.complaints(set(touched.surroundings(store, nodes)))
+    return _reported(store, {complaint for complaint in found if complaint.focus in nodes})
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> Graph:
-    from rdflib import Graph
-
-    graph = Graph()
-    for file in sorted((resources.ontology() / "shapes").glob("*.ttl")):
-        graph.parse(file, format="turtle")
-    return graph
-
-
-def _results(graph: Graph, found: Index) -> Iterator[Result]:
-    """What the report names at its top: details of a result are not results of their own."""
-    from rdflib import URIRef
-
-    for node in graph.objects(None, URIRef(SH + "result")):
-        focus, shape, path, value, constraint = (
-            _text(graph.value(node, URIRef(SH + name)))
-            for name in ("focusNode", "sourceShape", "resultPath", "value", "sourceConstraintComponent")
-        )
-        zh, en = _messages(list(graph.objects(node, URIRef(SH + "resultMessage"))), shape)
-        claim = _claim(found, focus, path, value)
-        quote, document = _sentence(found, claim)
-        label = _label(found, focus)
-        yield Result(focus, shape, path, value, label, zh, en, constraint.removeprefix(SH), quote, document)
+def _reported(quads: Collection[Quad], broken: Set[Complaint]) -> Report:
+    """Complaints in order, each with its sentence."""
+    if not broken:
+        return Report(True, ())
+    found = index.index(_telling(quads, {complaint.focus for complaint in broken}))
+    claims = _claims(found)
+    return Report(False, tuple(sorted({_result_of(complaint, found, claims) for complaint in broken})))
 
 
-def _text(term: Node | None) -> str:
-    """An IRI or a literal as text; a path that is no IRI is left unnamed, its name differs from run to run."""
-    from rdflib import BNode
+def _telling(quads: Iterable[Quad], nodes: Set[Term]) -> list[Quad]:
+    """What tells of some nodes: their own triples, the claims about them, and what those rest on."""
+    about = {q.subject for q in quads if q.predicate in _ABOUT and q.object in nodes}
+    wanted, kept = about | nodes, set[Quad]()
+    for _ in range(_STEPS):
+        kept = {quad for quad in quads if quad.subject in wanted}
+        wanted = wanted | {quad.object for quad in kept if quad.predicate in _FOLLOWED}
+    return list(kept)
 
-    return "" if term is None or isinstance(term, BNode) else str(term)
+
+def _claims(found: Index) -> Mapping[Term, list[Claimed]]:
+    """What is claimed of each node, as subject or object."""
+    about: dict[Term, list[Claimed]] = {}
+    for triple in found.claims:
+        for node in dict.fromkeys((triple[0], triple[2])):
+            about.setdefault(node, []).append(triple)
+    return about
 
 
-def _messages(messages: list[Node], shape: str) -> tuple[str, str]:
-    """The shape's own message in each language; where it has none, what pySHACL says of it."""
-    by_language = {getattr(message, "language", None): str(message) for message in sorted(messages, key=str)}
-    default = by_language.get(None) or next(iter(by_language.values()), shape)
-    return by_language.get("zh", default), by_language.get("en", default)
+def _result_of(complaint: Complaint, found: Index, claims: Mapping[Term, list[Claimed]]) -> Result:
+    """A complaint as people are told it."""
+    focus, path, value, shape = (_text(x) for x in (complaint.focus, complaint.path, complaint.value, complaint.shape))
+    quote, document = _sentence(found, _claim(found, claims, focus, path, value))
+    zh, en = _messages(shape)
+    label = _label(found, focus)
+    return Result(focus, shape, path, value, label, zh, en, complaint.constraint, quote, document)
+
+
+def _text(term: Term | None) -> str:
+    """An IRI or a literal as text; the name of a blank node differs from run to run."""
+    return "" if term is None or isinstance(term, BlankNode) else term.value
+
+
+def _messages(shape: str) -> tuple[str, str]:
+    """What the shape says of itself in Chinese and English, its name where it says nothing."""
+    said = shacl.messages()
+    default = said.get((shape, ""), shape)
+    return said.get((shape, "zh"), default), said.get((shape, "en"), default)
 
 
 def _label(found: Index, focus: str) -> str:
@@ -121,7 +115,7 @@ def _label(found: Index, focus: str) -> str:
     node = _named(focus)
     if node is None:
         return focus
-    subject = index.one(found, node, terms.zg("subject")) or index.one(found, node, NamedNode(terms.RDF + "subject"))
+    subject = index.one(found, node, terms.zg("subject")) or index.one(found, node, _ABOUT[0])
     return index.name(found, subject or node)
 
 
@@ -132,12 +126,14 @@ def _named(iri: str) -> NamedNode | None:
         return None
 
 
-def _claim(found: Index, focus: str, path: str, value: str) -> NamedNode | None:
+def _claim(
+    found: Index, claims: Mapping[Term, list[Claimed]], focus: str, path: str, value: str
+) -> NamedNode | None:
     """The claim behind an offending fact: the node itself, that of the very triple, of both ends, or of the node."""
     node = _named(focus)
     if node is None or index.many(found, node, _EVIDENCE):
         return node
-    about = [triple for triple in found.claims if node in (triple[0], triple[2])]
+    about = list(claims.get(node, ()))
     about.sort(key=lambda t: (value not in (t[0].value, t[2].value), t[1].value != path, *map(str, t)))
     return found.claims[about[0]][0] if about else None
 
