@@ -116,6 +116,11 @@ def test_the_place_of_an_error_is_marked_and_has_the_caret(opened):
     assert tab.run("document.getElementById('text').selectionStart") == tab.run(f"{VALUE}.length") - 1
 
 
+def test_an_error_at_the_end_of_a_line_marks_what_stands_last(opened):
+    tab = opened("SELECT * {\n ?s ?p  \n", error="query line 3, column 1: not SPARQL at the end")
+    assert tab.run("document.querySelector('#behind .here').textContent") == "?p"
+
+
 def test_the_history_is_kept_and_can_be_cleared(opened):
     opened("ASK { ?first ?p ?o }")
     tab = opened("ASK { ?second ?p ?o }")

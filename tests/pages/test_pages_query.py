@@ -71,6 +71,33 @@ def test_names_with_numbers_are_drawn_as_bars(shown):
     assert "<svg" not in shown(ROWS)
 
 
+FIGURES = "SELECT ?name ?period ?value { ?o zg:subject/skos:prefLabel ?name ; zg:value ?value ; zg:period ?period }"
+
+
+def test_figures_with_names_and_periods_are_bars_and_their_digits_are_grouped(shown):
+    html = shown(FIGURES)
+    assert "霁川高新区 · 2024: 123,450,000,000" in html and ">123,450,000,000</td>" in html
+    assert html.count("<rect") == html.count("<tr>") - 1
+    years = shown("SELECT ?name ?year { ?x zg:foundedIn ?year ; skos:prefLabel ?name }")
+    assert re.search(r">\d{4}</td>", years) and "<rect" not in years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?n { VALUES ?n { 1 2 3 } }",
+        "SELECT ?a ?n { VALUES (?a ?n) { ('x' 1) } }",
+        "SELECT ?a ?n { VALUES (?a ?n) { ('x' -1) ('y' 2) } }",
+        "SELECT ?a ?n { VALUES (?a ?n) { ('x' 0) ('y' 0) } }",
+        "SELECT ?a ?n { VALUES (?a ?n) { ('x' UNDEF) ('y' 2) } }",
+        f"SELECT ?a ?n {{ VALUES (?a ?n) {{ ('{'长' * 50}' 1) ('y' 2) }} }}",
+    ],
+    ids=["no name", "one row", "below zero", "nothing", "one number", "a text"],
+)
+def test_what_makes_no_chart(text, shown):
+    assert "<rect" not in shown(text)
+
+
 def test_things_are_drawn_with_the_relations_between_them(shown):
     html = shown("SELECT ?zone ?valley { ?zone zg:hasValley ?valley }")
     drawing = html[html.index('class="sheet drawing"') :]
@@ -78,6 +105,7 @@ def test_things_are_drawn_with_the_relations_between_them(shown):
     assert "drawing" not in shown("SELECT ?zone { ?zone a zg:Zone }")
     triples = shown("CONSTRUCT { ?a zg:produces ?b } { ?a zg:produces ?b }")
     assert triples[triples.index("drawing") :].count("<line ") == 1
+    assert 'class="sheet drawing" open' in triples
 
 
 @pytest.mark.parametrize(
@@ -97,7 +125,7 @@ def test_of_many_rows_only_the_first_are_shown_and_that_is_said(shown):
 
 def test_an_error_tells_its_place():
     html = page("SELECT * {\n ?s ?p }", error="query line 2, column 8: not SPARQL at '}'")
-    assert 'data-line="2" data-column="8"' in html
+    assert 'data-line="2" data-column="8"' in html and "（第 2 行第 8 列）" in html
 
 
 def test_an_answer_has_its_sentences_and_says_what_it_leaves_out(store):

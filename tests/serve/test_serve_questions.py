@@ -107,6 +107,42 @@ def test_counts_that_there_are_not(query, state):
     assert sent(state, "GET", f"/stats?{quote(query, safe='=')}").status == 400
 
 
+@pytest.mark.parametrize(
+    ("target", "status", "words"),
+    [
+        ("/nowhere", 404, "这里没有内容"),
+        ("/nowhere?lang=en", 404, "Nothing is here"),
+        ("/id/zone/nothing", 404, "the graph says nothing of"),
+        ("/stats?name=nonsense", 400, "请求有误"),
+        ("/document/x", 404, "64 digits"),
+        ("/id/zone/%3Cb%3E", 404, "%3Cb%3E"),
+    ],
+)
+def test_a_browser_gets_a_page_where_there_is_no_answer_and_a_program_a_line(target, status, words, state):
+    page = sent(state, "GET", target, accept=FIREFOX)
+    html = page.body.decode()
+    assert (page.status, kind(page)) == (status, HTML)
+    assert words in html and "<b>" not in html and 'action="/ask"' in html
+    assert "style-src 'sha256-" in page.header("Content-Security-Policy")
+    assert "Accept" in page.header("Vary")
+    line = sent(state, "GET", target)
+    assert (line.status, kind(line)) == (status, "text/plain; charset=utf-8")
+    assert len(line.body.splitlines()) == 1
+    assert sent(state, "HEAD", target, accept=FIREFOX).body == b""
+
+
+def test_the_link_of_such_a_page_leads_to_no_other_host(state):
+    html = sent(state, "GET", "//evil.example/x", accept=FIREFOX).body.decode()
+    assert 'href="/evil.example/x?lang=en"' in html and 'href="//' not in html
+
+
+def test_a_page_that_needs_the_token_asks_for_it(state):
+    closed = State(replace(READING, open=False, token="t" * 16), state.engine)
+    page = sent(closed, "GET", "/stats", accept=FIREFOX)
+    assert (page.status, kind(page), page.header("WWW-Authenticate")) == (401, HTML, "Bearer")
+    assert "需要令牌" in page.body.decode()
+
+
 @pytest.mark.parametrize("path", ["/ask?question=x", "/compare", "/stats"])
 def test_who_may_not_read_may_not_ask(path, state):
     closed = State(replace(READING, open=False, token="t" * 16), state.engine)

@@ -84,11 +84,12 @@ def _figures(found: Sequence[Figure], where: Where) -> Markup | None:
 def _figure(figure: Figure, where: Where) -> Iterator[Markup]:
     plan = figure.status in HELD_BACK
     status = frame.badge(figure.status, where.language) if figure.status else None
-    growth = " / ".join(f"{value}%" for value in figure.growth)
+    growth = " / ".join(f"{value}%" if value.startswith("-") else f"+{value}%" for value in figure.growth)
     value = wording.valued(figure, where.language) if figure.value else ""
     ranks = wording.ranked(figure, where.language)
+    much = element("span", value, class_="tight")
     first = (element("th", figure.indicator, scope="row"), element("td", figure.period or "", class_="tight"),
-             element("td", value, " " if status else None, status, class_="value"))  # fmt: skip
+             element("td", much, " " if status else None, status, class_="value"))  # fmt: skip
     yield element(
         "tr", *first, element("td", growth, class_="tight"), element("td", ranks), class_="plan" if plan else None
     )

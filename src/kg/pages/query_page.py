@@ -88,9 +88,10 @@ def _error(error: str, where: Where) -> Markup:
     """What is wrong, with its place for the editor to mark."""
     place = _PLACE.search(error)
     at = {"data_line": place[1], "data_column": place[2]} if place else {}
+    spot = where.say(_TABLE, "place").format(line=place[1], column=place[2]) if place else ""
     return element(
         "div",
-        element("b", where.say(_TABLE, "wrong")),
+        element("b", where.say(_TABLE, "wrong") + spot),
         element("code", error),
         class_="wrong",
         id="wrong",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 500
 _BARS = 24
+_NAMES, _CHARTS, _LONGEST = 3, 2, 40  # columns and characters of a bar's name, charts of a result
+_LONG = re.compile(r"[+-]?\d{5,}(?:\.\d+)?")
 _DRAWN = 60
 _LABEL, _BAR, _HIGH, _WIDE = 190, 520, 26, 860
 _NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "long", "double", "float"))
@@ -78,7 +81,8 @@ def _table(
     top = element("div", element("span", count, class_="quiet"), kept, class_="row between")
     scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=count)
     listed = element("section", top, scroll, class_="sheet found")
-    return joined(listed, _chart(store, shown, numeric, where), _drawing(store, shown, where))
+    charts = _charts(store, columns, shown, numeric, where)
+    return joined(listed, charts, _drawing(store, shown, where, unfolded=word == "triples"))
 
 
 def _numeric(column: object) -> bool:
@@ -94,12 +98,20 @@ def _cells(store: Store, where: Where) -> Callable[[Term | None, bool], Markup]:
     def cell(term: Term | None, numeric: bool) -> Markup:
         if term is None:
             return element("td")
+        if numeric:
+            return element("td", _grouped(term), class_="number")
         key = str(term)
         if key not in known:
             known[key] = _shown(store, term, where)
-        return element("td", known[key], class_="number" if numeric else None)
+        return element("td", known[key])
 
     return cell
+
+
+def _grouped(term: Term) -> str:
+    """A number with its digits in groups of three from five on; one that is written otherwise as it is."""
+    text = str(getattr(term, "value", term))
+    return f"{Decimal(text):,f}" if _LONG.fullmatch(text) else text
 
 
 def _shown(store: Store, term: Term, where: Where) -> Markup:
@@ -115,21 +127,33 @@ def _shown(store: Store, term: Term, where: Where) -> Markup:
     return joined(label, " ", element("span", name, class_="quiet", title=iri))
 
 
-def _chart(store: Store, rows: Sequence[Row], numeric: Sequence[bool], where: Where) -> Markup | None:
-    """Bars, where each row is one name and one number that is not below zero."""
-    if len(numeric) != 2 or sorted(numeric) != [False, True] or not 2 <= len(rows) <= _BARS:
+def _charts(
+    store: Store, columns: Sequence[str], rows: Sequence[Row], numeric: Sequence[bool], where: Where
+) -> Markup | None:  # fmt: skip
+    """Bars for each column of numbers, named by the other cells of the row; for few rows and short names."""
+    names = [at for at, number in enumerate(numeric) if not number]
+    numbers = [at for at, number in enumerate(numeric) if number]
+    if not (2 <= len(rows) <= _BARS and 1 <= len(names) <= _NAMES and 1 <= len(numbers) <= _CHARTS):
         return None
-    at = numeric.index(True)
-    pairs = [(row[1 - at], row[at]) for row in rows]
-    if any(term is None for pair in pairs for term in pair):
+    called = [" · ".join(_called(store, row[at], where) for at in names if row[at] is not None) for row in rows]
+    if max(map(len, called)) > _LONGEST:
         return None
-    named = [(_called(store, name, where), _number(value)) for name, value in pairs]
-    largest = max(value for _, value in named)
-    if largest <= 0 or min(value for _, value in named) < 0:
+    drawn = [_bars(columns[at], [(name, row[at]) for name, row in zip(called, rows, strict=True)]) for at in numbers]
+    shown = [one for one in drawn if one]
+    return element("section", *shown, class_="sheet") if shown else None
+
+
+def _bars(column: str, pairs: Sequence[tuple[str, Term | None]]) -> Markup | None:
+    """One chart; none where a number is missing for most, below zero, or all are nought."""
+    given = [(name, _number(term)) for name, term in pairs if term is not None]
+    largest = max((value for _, value in given), default=Decimal(0))
+    if len(given) < 2 or largest <= 0 or min(value for _, value in given) < 0:
         return None
-    bars = (part for i, (name, value) in enumerate(named) for part in _bar(i, name, value, value / largest))
-    drawing = element("svg", *bars, viewBox=f"0 0 {_WIDE} {_HIGH * len(named) + 8}", class_="bars", role="img")
-    return element("section", drawing, class_="sheet")
+    bars = (part for i, (name, value) in enumerate(given) for part in _bar(i, name, value, value / largest))
+    drawing = element(
+        "svg", *bars, viewBox=f"0 0 {_WIDE} {_HIGH * len(given) + 8}", class_="bars", role="img", aria_label=column
+    )
+    return element("figure", element("figcaption", column), drawing)
 
 
 def _called(store: Store, term: Term | None, where: Where) -> str:
@@ -137,7 +161,7 @@ def _called(store: Store, term: Term | None, where: Where) -> str:
     return lookup.name(store, text, where.language) if str(term).startswith("<") else text
 
 
-def _drawing(store: Store, rows: Sequence[Row], where: Where) -> Markup | None:
+def _drawing(store: Store, rows: Sequence[Row], where: Where, *, unfolded: bool) -> Markup | None:
     """The things of the rows and the relations between them, drawn as the graph page draws them; it unfolds."""
     named = dict.fromkeys(term for row in rows for term in row if term is not None and str(term).startswith("<"))
     things = [term for term in named if lookup.types(store, getattr(term, "value", ""))]
@@ -150,7 +174,7 @@ def _drawing(store: Store, rows: Sequence[Row], where: Where) -> Markup | None:
     if not any(quad.object in named for quad in quads):
         return None
     summary = element("summary", where.say(_TABLE, "drawing").format(n=len(things)))
-    return element("details", summary, Markup(svg(model(quads))), class_="sheet drawing")
+    return element("details", summary, Markup(svg(model(quads))), class_="sheet drawing", open=unfolded)
 
 
 def _said(store: Store, thing: Term, named: Container[Term]) -> list[Quad]:

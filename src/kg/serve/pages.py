@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from kg.answers import lookup
 from kg.graph import terms
-from kg.pages import compare_page, entity_page, query_page, stats_page
+from kg.pages import compare_page, entity_page, error_page, query_page, stats_page
 from kg.pages.frame import Where
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _POLICIES = {
     "query": query_page.policy, "thing": entity_page.policy, "compare": compare_page.policy, "stats": stats_page.policy,
+    "error": error_page.policy,
 }  # fmt: skip
 
 
@@ -48,6 +49,12 @@ def answered(store: Store, answer: Answer, text: str, where: Where) -> bytes:
 def wrong(text: str, error: str, where: Where) -> bytes:
     """The page with a query that cannot be answered, and why."""
     return query_page.page(text, where, there("/sparql", where, query=text), error=error).encode()
+
+
+def failed(status: int, message: str, path: str, where: Where, **parameters: str | Sequence[str]) -> bytes:
+    """The page that says why there is no answer."""
+    here = there("/" + path.lstrip("/"), where, **parameters)  # two slashes would begin the name of another host
+    return error_page.page(status, message, where, here).encode()
 
 
 def thing(store: Store, iri: str, found: Sequence[Quad], where: Where) -> bytes:

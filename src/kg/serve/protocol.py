@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.errors import KgError, NotFoundError, StoreError, UsageError
-from kg.serve import access, dereference, graph_store, questions, sparql
+from kg.serve import access, dereference, graph_store, questions, refusals, sparql
 from kg.serve.access import Site
 from kg.serve.messages import Headers, RefusedError, Request, Response, said
 from kg.serve.state import State
@@ -20,10 +20,20 @@ _BUSY = 5
 def respond(request: Request, state: State) -> Response:
     """The response to a request. It never raises: what went wrong is in the status and, for the log, in `cause`."""
     try:
-        response = _routed(request, access.site(request, state.settings), state)
+        site = access.site(request, state.settings)
     except Exception as error:
         response = _failed(error)
+    else:
+        response = _answered(request, site, state)
     return _finished(request, response.with_headers(*access.shared(request, state.settings)))
+
+
+def _answered(request: Request, site: Site, state: State) -> Response:
+    """The answer, or why there is none: a line of text, and a page for a browser."""
+    try:
+        return _routed(request, site, state)
+    except Exception as error:
+        return refusals.shown(_failed(error), request, site, state)
 
 
 def _routed(request: Request, site: Site, state: State) -> Response:

@@ -99,8 +99,16 @@
     return before + row.slice(0, Number(wrong.dataset.column) - 1).join("").length;
   }
 
+  /* What is marked: the place of the error, or before the end of a line what stands last. */
+  const markedPlace = (text) => {
+    let at = server;
+    while (at > 0 && (at >= text.length || /\s/.test(text[at]))) at -= 1;
+    return at;
+  };
+
   const draw = () => {
     const text = area.value;
+    const marked = markedPlace(text);
     const all = tokens(text);
     const wrong = problems(all, text);
     const pieces = all.map((token) => {
@@ -111,7 +119,7 @@
       if (wrong.has(token.at)) {
         piece.classList.add("bad");
       }
-      if (server >= token.at && server < token.at + token.text.length) {
+      if (marked >= token.at && marked < token.at + token.text.length) {
         piece.classList.add("here");
       }
       return piece;
