@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -51,7 +52,15 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         )
     )
     beside = chain(lists.industries_beside(sentence, found, rules), lists.focused_industries(sentence, found, rules))
-    return found + list(beside)
+    return [c for c in (*found, *beside) if not _shares(c)]
+
+
+def _shares(found: Candidate) -> bool:
+    """Whether a reading takes 股份 or 控股 behind a firm's whole name for a part of the name."""
+    return found.type is EntityType.COMPANY and bool(_WHOLE_FIRM.search(found.name))
+
+
+_WHOLE_FIRM = re.compile(r"(?:公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股)$")
 
 
 def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:

@@ -37,6 +37,8 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         ending, (at, close) = table[match[1]], match.span(1)
         if close <= closed or match[1] in ("称号", "荣誉"):
             continue  # the rest of a longer ending, or a head that only quotations take
+        if match[1] == "战略" and _STRATEGIC.match(sentence.text, close):
+            continue
         if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
         closed = close
@@ -46,6 +48,9 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(
                 sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower()
             )
+
+
+_STRATEGIC = re.compile(r"(?:投资|合作|入股|配售|重组|伙伴|股东|性|协议|定位|新兴|支点|腹地|地位|机遇|布局|目标|高度|引领|科技|需求)")
 
 
 def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -4,20 +4,22 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   {s:Zone|Place}   one naming of these types, the subject      {o:Valley}+   one or more, in a list: the objects
   {x:Person}       one naming that is neither                  {t:title} {t:year}   a post, a year
   <build>          any trigger word of the class               ~   up to 24 characters of the clause without a naming
-  ~~               up to 60 characters of the sentence
+  ~~               up to 60 characters of the sentence         <adv>  adverbs and times, as many as stand there
+  <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
+  <sum>            an amount                                   <when> a year or date with what may follow it
 Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from kg.errors import RulesError
-from kg.extract.encoding import ANY, codes
+from kg.extract.encoding import ANY, CODES, codes
 from kg.extract.words import any_of, titles
 from kg.records import EntityType, Relation, Status
 from kg.rules import Rules
@@ -34,6 +36,7 @@ _SLOT = re.compile(
     r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)"
 )
 _JOIN = "(?:[、和与及暨]|以及|以及|\\s|并|等)"
+_FREE = "(?<![在向对从往至])(?<!(?<!由)于)(?<!依托)(?<!围绕)(?<!通过)"
 _YEAR = r"(?:19|20)\d\d|[今去前](?=年)|[一二][〇零一二三四五六七八九]{3}"
 
 
@@ -49,6 +52,7 @@ class Pattern:
     status: Status | None
     reverse: bool
     scoped: bool
+    needs: tuple[frozenset[str], ...] = ()
 
 
 def types_of(names: str) -> tuple[EntityType, ...]:
@@ -76,9 +80,21 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
             status=Status(row["status"]) if "status" in row else None,
             reverse=row.get("reverse", False),
             scoped=row.get("scoped", True),
+            needs=_needs(row["match"]),
         )
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{row.get('file')}: pattern {row.get('name', '?')}: {error}") from None
+
+
+def possible(text: str) -> Callable[[Pattern], bool]:
+    """Whether an encoded sentence has namings for the slots that a pattern must fill: most have not, and cost nothing."""
+    there = frozenset(c for c in text if c >= ANY[0])
+    return lambda pattern: all(not there.isdisjoint(need) for need in pattern.needs)
+
+
+def _needs(match: str) -> tuple[frozenset[str], ...]:
+    slots = (m for m in _SLOT.finditer(match) if m["role"] in ("s", "o"))
+    return tuple(frozenset(CODES[t] for t in types_of(m["types"])) for m in slots)
 
 
 def _expression(match: str, rules: Rules) -> str:
@@ -89,11 +105,30 @@ def _piece(match: re.Match[str], rules: Rules) -> str:
     if match["gap"]:
         return f"(?:[^,。;!?:{ANY}]{{0,24}}?)" if match["gap"] == "~" else "(?:[^。;!?]{0,60}?)"
     if match["words"]:
-        return any_of(rules, match["words"])
+        return _macros(rules).get(match["words"]) or any_of(rules, match["words"])
     if match["text"]:
         return f"(?P<{match['text']}>{titles(rules) if match['text'] == 'title' else _YEAR})"
-    one = codes(types_of(match["types"]))
+    return _slot(match, codes(types_of(match["types"])))
+
+
+def _slot(match: re.Match[str], one: str) -> str:
+    """A slot of namings; a subject that opens the pattern is not what a preposition before it governs (在甲区建设…)."""
+    lead = _FREE if match["role"] == "s" and match.start() == 0 else ""
     if match["many"]:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
-        return f"(?P<{match['role']}>{one}(?:(?:{_JOIN}{{0,2}}|{apart}){one})*)"
-    return f"(?P<{match['role']}>{one})"
+        return f"{lead}(?P<{match['role']}>{one}(?:(?:{_JOIN}{{0,2}}|{apart}){one})*)"
+    return f"{lead}(?P<{match['role']}>{one})"
+
+
+@lru_cache(maxsize=4)
+def _macros(rules: Rules) -> dict[str, str]:
+    """The short forms that stand for more than words."""
+    sites = codes(types_of("Site"))
+    date = r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?"
+    return {
+        "adv": f"(?:{any_of(rules, 'adverb')}|(?:于|在|自)?{date})*",
+        "at": f"(?:(?:在|于){sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?))?",
+        "mod": f"(?:[^,。;!?:、{ANY}]{{0,24}}?的)?",
+        "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",
+        "when": f"(?:{date})?",
+    }

@@ -15,7 +15,7 @@ from kg.extract.folding import worded
 from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
-from kg.extract.patterns import Pattern, compiled
+from kg.extract.patterns import Pattern, compiled, possible
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
@@ -85,7 +85,7 @@ def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """All readings of all patterns in a sentence."""
     for namings in _variants(scene, sentence):
         text = encoded(sentence, namings)
-        for pattern in compiled(scene.rules):
+        for pattern in filter(possible(text.text), compiled(scene.rules)):
             for hit in pattern.regex.finditer(text.text):
                 yield from _readings(scene, sentence, text, pattern, hit)
 

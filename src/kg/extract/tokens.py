@@ -20,7 +20,7 @@ _GLUED = re.compile(
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属|全资子公司|控股子公司|子公司)(.{2,})")
 _HEADED = re.compile(
-    r"((?:全资|控股|参股)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司))(.{4,})"
+    r"((?:全资|控股|参股)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司|母公司|大?股东|实际控制人))(.{4,})"
 )
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
@@ -30,6 +30,13 @@ _AMID = re.compile(
 )
 _TOWARDS = re.compile(r"(.{2,}?[内前后期时日])(由|向)(.{4,}(?:局|厅|委|委员会|中心|办公室|法院))")
 _SETS_UP = re.compile(r"(.{2,}?)(设厂|建厂|落户|设立|成立|投产|开业)")
+_SHARES = re.compile(
+    r"(.{2,}?(?:公司|集团|资本|基金|股份|控股))(参股|控股|入主|入股|增持|收购|并购|吸收合并|母公司|总公司|大股东|控股股东)"
+    r"(?!有限|股份|集团|投资)(.{3,})"
+)
+_BOUGHT = re.compile(
+    r"(收购|并购|参股|控股|入主|入股|增持|增资|注资|携手)(.{3,}(?:公司|集团|资本|科技|股份|大学|研究院|实验室))"
+)
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -63,6 +70,9 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
 
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     """A name apart from the words that the recogniser glued to it: 旗下 and its like, verbs, heads, the next name."""
+    bought = _BOUGHT.fullmatch(word) if kind in ("v", "vn", "n", "ORG") else None
+    if bought:
+        return [(bought[1], "v"), (bought[2], "ORG")]
     if kind not in ("LOC", "ORG", "n", "nz") or len(word) < 6:
         return [(word, kind)]
     for pattern, tags in _GLUES:
@@ -76,6 +86,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
 # A pattern's groups and the tags of its parts; the word's own tag where none is given.
 _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_OWNED, ("", "n", "")),
+    (_SHARES, ("ORG", "v", "ORG")),
     (_VERBED, ("", "v", "")),
     (_AMID, ("ORG", "p", "ORG")),
     (_HEADED, ("n", "ORG")),
