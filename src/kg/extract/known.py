@@ -41,9 +41,14 @@ UNNAMED = frozenset(
 @lru_cache(maxsize=4)
 def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words(rules, "listhead_Industry"))
-    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|企业|公司|生态|研发|技术|为)")
-    closed = re.compile(r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d")
-    opened = re.compile(rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国)$")
+    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
+    closed = re.compile(
+        r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d|作为?|确定|列入|列为|开展|"
+        r"的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"
+    )
+    opened = re.compile(
+        rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国|[把将为是有]|包括|包含|专业)$"
+    )
     return headed, closed, opened
 
 

@@ -159,7 +159,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     if head.type is EntityType.PROJECT and text in known_companies(rules):
         return None
     if head.type is EntityType.INDUSTRY:
-        end = without_tail(sentence.text, start, end)
+        start, end = _behind_zone(sentence, start, end), without_tail(sentence.text, start, end)
         text = sentence.text[start:end]
     if head.type is EntityType.INDUSTRY and (end - start > 12 or own not in (None, EntityType.INDUSTRY)):
         return None
@@ -173,6 +173,12 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         return None
     keep = own if own and head.type not in (EntityType.PROJECT, EntityType.INDUSTRY) else head.type
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
+
+
+def _behind_zone(sentence: Sentence, start: int, end: int) -> int:
+    """The start of an industry's name behind the zone or place whose it is (甲高新区新材料、…)."""
+    cuts = [t.end for t in between(sentence, start, end) if t.tag in ("LOC", "ORG") and t.end < end]
+    return cuts[-1] if cuts and re.search("[区园城谷市省县镇]$", sentence.text[start : cuts[-1]]) else start
 
 
 # Heads so common that they give no type to an item that does not show one itself.

@@ -51,7 +51,7 @@ def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         body = sentence.text[start : match.start()]
         if body.startswith(("新一代", "下一代")) or re.search(r"[\d一二三四五六七八九十]大?$", body):
             continue
-        if body.endswith(("区", "园", "城", "市", "省", "县")):
+        if re.search("[为是把将]", body) or body.endswith(("区", "园", "城", "市", "省", "县")):
             continue
         if (
             2 <= len(body) <= 10
