@@ -25,6 +25,7 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         if _dangling(scene, sentence, start):
             return None
         here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
+        here = [n for n in here if not any(n.end == other.start for other in here)]
         found = next((n for n in here if _leads(sentence.text, start, n)), None)
         if found is None and number == 0:
             free = [n for n in here if n.type is not EntityType.PLACE and not _governed(sentence, n, scene.rules)]

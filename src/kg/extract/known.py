@@ -41,7 +41,7 @@ UNNAMED = frozenset(
 @lru_cache(maxsize=4)
 def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words(rules, "listhead_Industry"))
-    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主)?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
+    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主|新)?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
     closed = re.compile(
         r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d|作为?|确定|列入|列为|开展|"
         r"的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"
@@ -58,8 +58,13 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
     text = sentence.text
     if headed.match(text, end):
         return True
+    if text[end : end + 1] == "的" and _DEVOTED.search(text[max(0, start - 4) : start]):
+        return True
     after, before = bool(closed.match(text, end)), bool(opened.search(text[max(0, start - 8) : start]))
     return after and (before or end - start > 3)
+
+
+_DEVOTED = re.compile(r"(?:专注于?|从事|深耕于?|主营|主攻|聚焦于?)$")
 
 
 def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:

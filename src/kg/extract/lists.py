@@ -243,12 +243,12 @@ _NO_INDUSTRY = frozenset(
     "体系 资源 要素 目标 需求 优势 集约 重点 领域".split()
 )
 _FOCUS = re.compile(
-    r"(?:重点发展|大力发展|加快发展|主要发展|优先发展|聚力发展|发展壮大|聚焦|瞄准|主攻|深耕|锚定|突出|涵盖了?|围绕|布局|形成了?以|培育壮大|做大做强|主导产业为|主导产业是|主导产业包括)"
+    r"(?:重点发展|大力发展|加快发展|主要发展|优先发展|聚力发展|发展壮大|聚焦|瞄准|主攻|深耕|锚定|突出|涵盖了?|围绕|布局|形成了?以|投向|主营|培育壮大|做大做强|主导产业为|主导产业是|主导产业包括)"
 )
 
 
 _DEVOTED = re.compile(
-    r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道)*(?=[,。;])"
+    r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道|研究|方向)*(?=[,。;])"
 )
 
 
@@ -265,17 +265,20 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
     """The items of a list after a verb of focus, where one of them at least holds a known industry."""
     yield from _devoted(sentence, rules)
     known = [c for c in named if c.type is EntityType.INDUSTRY]
-    if not known:
-        return
+    tails = tuple(words(rules, "industrytail"))
     for verb in _FOCUS.finditer(sentence.text):
         end = re.compile(r"[,。;:!?]|等|\d+大|[一二三四五六七八九十]+大|为(?:主|核心|重点|支撑|基础)|的|$").search(
             sentence.text, verb.end()
         )
         spans = items(sentence, end.start(), rules) if end else []
         spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
-        if len(spans) > 1 and any(a <= c.start and c.end <= b for c in known for a, b in spans):
+        spans = [(a, without_tail(sentence.text, a, b)) for a, b in spans]
+        if len(spans) > 1 and (
+            any(a <= c.start and c.end <= b for c in known for a, b in spans)
+            or all(sentence.text[a:b].endswith(tails) for a, b in spans)
+        ):
             yield from (
-                candidate(sentence, a, without_tail(sentence.text, a, b), EntityType.INDUSTRY, "listed-focus")
+                candidate(sentence, a, b, EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans
                 if b - a <= 12
                 and not sentence.text[b - 1].isdigit()

@@ -15,6 +15,9 @@ from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
 
+_TITLED = 2
+
+
 @dataclass(frozen=True)
 class Scene:
     """What the stages before figures and relations have found in one document."""
@@ -88,9 +91,16 @@ class Scene:
         return self._first[ranked[0]] if ranked else None
 
     def ranking(self, types: Collection[EntityType]) -> list[int]:
-        """The referents of these types that the document names by a name of their own, the most named first."""
+        """The referents of these types that the document names by a name of their own, the most named first.
+
+        The first line of a document is mostly its title, so that a name in it counts for more.
+        """
         fitting = [r for r in self._counts if self.referents[r].type in types]
-        return sorted(fitting, key=lambda r: (-self._counts[r], r))
+        return sorted(fitting, key=lambda r: (-self._counts[r] - _TITLED * (r in self._titled), r))
+
+    @cached_property
+    def _titled(self) -> frozenset[int]:
+        return frozenset(n.referent for n in self.named_in(0) if not n.inner)
 
     def first(self, referent: int) -> Naming:
         """The first naming of a referent by a name of its own; KeyError where it has none."""
