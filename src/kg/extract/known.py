@@ -47,7 +47,8 @@ def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], r
         r"的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"
     )
     opened = re.compile(
-        rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国|[把将为是有]|包括|包含|专业)$"
+        rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国|[把将为是有]"
+        r"|包括|包含|专业)$"
     )
     return headed, closed, opened
 

@@ -50,7 +50,9 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             )
 
 
-_STRATEGIC = re.compile(r"(?:投资|合作|入股|配售|重组|伙伴|股东|性|协议|定位|新兴|支点|腹地|地位|机遇|布局|目标|高度|引领|科技|需求)")
+_STRATEGIC = re.compile(
+    r"(?:投资|合作|入股|配售|重组|伙伴|股东|性|协议|定位|新兴|支点|腹地|地位|机遇|布局|目标|高度|引领|科技|需求)"
+)
 
 
 def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -87,7 +87,7 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
 
 
 def possible(text: str) -> Callable[[Pattern], bool]:
-    """Whether an encoded sentence has namings for the slots that a pattern must fill: most have not, and cost nothing."""
+    """Whether an encoded sentence has namings for the slots that a pattern must fill: most have not."""
     there = frozenset(c for c in text if c >= ANY[0])
     return lambda pattern: all(not there.isdisjoint(need) for need in pattern.needs)
 
@@ -129,6 +129,7 @@ def _macros(rules: Rules) -> dict[str, str]:
         "adv": f"(?:{any_of(rules, 'adverb')}|(?:于|在|自)?{date})*",
         "at": f"(?:(?:在|于){sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?))?",
         "mod": f"(?:[^,。;!?:、{ANY}]{{0,24}}?的)?",
-        "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",
+        "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?"
+        r"(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",
         "when": f"(?:{date})?",
     }

@@ -14,7 +14,6 @@ from kg.extract.naming import Naming
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
-
 _TITLED = 2
 
 
