@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 
 from pyoxigraph import Quad
 
 from kg import rules
 from kg.graph import assemble, write
-from sample import sample_extractions, sample_resolution
+from sample import sample_extractions, sample_resolution, summed
 
 
 @cache
@@ -25,4 +24,4 @@ def lines(quads) -> bytes:
 
 
 def digest(quads) -> str:
-    return hashlib.sha256(lines(quads)).hexdigest()
+    return summed(lines(quads))

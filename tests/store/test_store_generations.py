@@ -88,7 +88,7 @@ def test_a_reader_keeps_what_it_opened(folder, both, second):
 
 
 def test_a_finished_build_that_nobody_moved_in_is_read_and_moved_in(folder, second):
-    generations._prepared(folder, *second)
+    generations._prepared(folder, lambda aside: generations._written(folder, aside, *second))
     assert generations.current(folder).files.keys() == second[0].keys() - {"manifest.json"}
     assert embedded.read(folder, "graph.ttl") == second[0]["graph.ttl"]
     assert (folder / "graph.ttl").read_bytes() != second[0]["graph.ttl"]
@@ -98,7 +98,7 @@ def test_a_finished_build_that_nobody_moved_in_is_read_and_moved_in(folder, seco
 
 
 def test_who_may_not_write_reads_the_finished_build_where_it_lies(folder, second, monkeypatch):
-    generations._prepared(folder, *second)
+    generations._prepared(folder, lambda aside: generations._written(folder, aside, *second))
 
     def refuse(*_):
         raise PermissionError("read-only")
@@ -128,7 +128,7 @@ def test_a_disk_that_refuses_leaves_the_earlier_graph(folder, both, second, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(generations, "_stored", full)
+    monkeypatch.setattr(generations, "stored", full)
     with pytest.raises(StoreError, match="No space left on device"):
         generations.commit(folder, *second)
     assert not list(folder.glob(".next*"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from pyoxigraph import Quad
 
-from kg.graph import entities, inferred, relations, statements, terms, view
-from kg.graph.parts import Part, indicators, part
-from kg.graph.view import View
+from kg.graph import entities, inferred, statements, terms, view
+from kg.graph.parts import part
 from kg.graph.write import ordered
 from kg.records import Extraction, Resolution
 from kg.rules import Rules
@@ -34,8 +33,10 @@ def quads(
     v = view.view(resolution, rules, base, rejected, reprints)
     typed = [list(entities.types(reading, v)) for reading in readings]
     v = view.seeing(v, frozenset(s.subject for said in typed for s in said if not statements.refused(s, v)))
-    found = [part(reading, said, v) for reading, said in zip(readings, typed, strict=True)]
-    return ordered(inferred.added(_all(found, v), v))
+    things = entities.things(v)
+    described = (quad for thing in things for quad in entities.described(thing, rules))
+    told = (quad for reading, said in zip(readings, typed, strict=True) for quad in part(reading, said, v))
+    return ordered(inferred.added((*described, *told), inferred.brought(things, v)))
 
 
 def _distinct(extractions: Iterable[Extraction]) -> list[Extraction]:
@@ -44,10 +45,3 @@ def _distinct(extractions: Iterable[Extraction]) -> list[Extraction]:
     for reading in sorted(extractions, key=lambda x: (x.document.key, x.document.name, x.document.title or "")):
         found.setdefault(reading.document.key, reading)
     return list(found.values())
-
-
-def _all(found: list[Part], v: View) -> Iterator[Quad]:
-    yield from entities.described(v)
-    yield from (quad for one in found for quad in one.settled)
-    yield from relations.quads((statement for one in found for statement in one.positions), v)
-    yield from indicators(wording for one in found for wording in one.wordings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,10 +29,11 @@ _KIND = {Scheme.INDICATORS: "indicator", Scheme.INDUSTRIES: "industry"}
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of a scheme; `row` is that of the lexicon, None where the concept is minted."""
+    """A concept of a scheme, by its preferred name; `row` is that of the lexicon, None where the concept is minted."""
 
     iri: NamedNode
     scheme: Scheme
+    name: str
     row: Row | None = None
 
 
@@ -55,22 +57,21 @@ def concept(scheme: Scheme, name: str | None, wording: str, rules: Rules, base: 
     """
     row = known(scheme, name, rules) or known(scheme, wording, rules)
     if row is None:
-        return Concept(terms.entity(f"{_KIND[scheme]}/{wording}", base), scheme)
-    return Concept(terms.entity(f"{_KIND[scheme]}/{row['zh']}"), scheme, row)
+        name = unicodedata.normalize("NFC", terms.readable(wording))
+        return Concept(terms.entity(f"{_KIND[scheme]}/{name}", base), scheme, name)
+    return Concept(terms.entity(f"{_KIND[scheme]}/{row['zh']}"), scheme, row["zh"], row)
 
 
-def quads(concept: Concept, wordings: Iterable[str], preferred: str | None = None) -> Iterator[Quad]:
-    """What the default graph says of a concept in use; a known one is called as its scheme calls it."""
+def quads(concept: Concept, wordings: Iterable[str]) -> Iterator[Quad]:
+    """What the default graph says of a concept in use."""
     yield Quad(concept.iri, terms.TYPE, _CONCEPT)
     yield Quad(concept.iri, _IN_SCHEME, terms.zg(concept.scheme.value))
     if concept.row is not None and concept.row.get("en"):
         yield Quad(concept.iri, terms.PREF_LABEL, terms.label(concept.row["en"], "en"))
-    yield from labels(concept.iri, wordings, concept.row["zh"] if concept.row else preferred)
+    yield from labels(concept.iri, wordings, concept.name)
 
 
-def labels(iri: NamedNode, names: Iterable[str], preferred: str | None = None) -> Iterator[Quad]:
-    """One preferred label, the given one or the first, and all others as alternatives."""
-    others = sorted(set(names))
-    first = preferred or others[0]
-    yield Quad(iri, terms.PREF_LABEL, terms.label(first))
-    yield from (Quad(iri, terms.ALT_LABEL, terms.label(name)) for name in others if name != first)
+def labels(iri: NamedNode, names: Iterable[str], preferred: str) -> Iterator[Quad]:
+    """One preferred label, and all other names as alternatives."""
+    yield Quad(iri, terms.PREF_LABEL, terms.label(preferred))
+    yield from (Quad(iri, terms.ALT_LABEL, terms.label(name)) for name in sorted(set(names)) if name != preferred)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
@@ -11,6 +12,7 @@ from kg.graph.concepts import Concept, Scheme
 from kg.graph.statements import Statement
 from kg.graph.view import View
 from kg.records import Entity, EntityType, Extraction, Referent, Span
+from kg.rules import Rules
 
 _MENTIONED = terms.zg("mentionedIn")
 
@@ -30,29 +32,44 @@ def _evidence(reading: Extraction, referent: Referent) -> tuple[Span, ...]:
     return next((spans for spans in options if evidence.holds(reading.document, spans)), ())
 
 
-def described(v: View) -> Iterator[Quad]:
-    """The labels of all known entities, for the default graph."""
-    for iri, entities in _by_iri(v).items():
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands under one IRI: an entity, or several where two wordings of one name or industry share it.
+
+    `decided` is what a curator decided of it, in words.
+    """
+
+    iri: NamedNode
+    entities: tuple[Entity, ...]
+    decided: tuple[str, ...] = ()
+
+
+def things(v: View) -> list[Thing]:
+    """All things that some evidence shows."""
+    found: dict[NamedNode, list[int]] = {}
+    for at, iri in enumerate(v.iris):
         if iri in v.known:
-            yield from _described(iri, entities, v)
+            found.setdefault(iri, []).append(at)
+    lines: dict[int, list[str]] = {}
+    for at, line in v.resolution.decided:
+        lines.setdefault(at, []).append(line)
+    known = v.resolution.entities
+    return [
+        Thing(iri, tuple(known[at] for at in own), tuple(line for at in own for line in lines.get(at, ())))
+        for iri, own in found.items()
+    ]
 
 
-def _by_iri(v: View) -> dict[NamedNode, list[Entity]]:
-    """Two wordings of one name, or of one industry, share an IRI."""
-    found: dict[NamedNode, list[Entity]] = {}
-    for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
-        found.setdefault(iri, []).append(entity)
-    return found
-
-
-def _described(iri: NamedNode, entities: list[Entity], v: View) -> Iterator[Quad]:
-    names = {name for e in entities for name in (e.name, *e.aliases)}
-    if entities[0].type is EntityType.INDUSTRY:
-        row = concepts.known(Scheme.INDUSTRIES, entities[0].concept or entities[0].name, v.rules)
-        preferred = None if row else min(e.name for e in entities)
-        yield from concepts.quads(Concept(iri, Scheme.INDUSTRIES, row), names, preferred)
-    else:
-        yield from concepts.labels(iri, names, min(e.name for e in entities))
+def described(thing: Thing, rules: Rules) -> Iterator[Quad]:
+    """The labels of a thing, for the default graph."""
+    first = thing.entities[0]
+    names = {name for e in thing.entities for name in (e.name, *e.aliases)}
+    preferred = min(e.name for e in thing.entities)
+    if first.type is not EntityType.INDUSTRY:
+        yield from concepts.labels(thing.iri, names, preferred)
+        return
+    row = concepts.known(Scheme.INDUSTRIES, first.concept or first.name, rules)
+    yield from concepts.quads(Concept(thing.iri, Scheme.INDUSTRIES, row["zh"] if row else preferred, row), names)
 
 
 def mentions(reading: Extraction, v: View) -> Iterator[Quad]:

@@ -9,6 +9,7 @@ from typing import cast
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.graph import ontology, terms
+from kg.graph.entities import Thing
 from kg.graph.statements import Term, Triple
 from kg.graph.view import View
 from kg.records import Entity, EntityType
@@ -35,20 +36,54 @@ _CLASSES: Mapping[EntityType, tuple[str, ...]] = {
 }
 
 
-def added(quads: Iterable[Quad], v: View) -> list[Quad]:
-    """The same quads with all that follows from them in ``zg:inferred``, where nothing stands that is a fact."""
+def added(quads: Iterable[Quad], brought: Iterable[Triple]) -> list[Quad]:
+    """The same quads with all that follows from them in ``zg:inferred``, where nothing stands that is a fact.
+
+    `brought` are the triples that entities bring along.
+    """
     given = list(quads)
     facts = {q.triple for q in given if isinstance(q.graph_name, DefaultGraph)}
     # No blank node and no quoted triple is ever made here, which the library's types cannot know.
     told = [cast(Triple, (fact.subject, fact.predicate, fact.object)) for fact in facts]
-    follow = (Quad(*triple, terms.INFERRED) for triple in (*brought(v), *consequences(told)))
+    follow = (Quad(*triple, terms.INFERRED) for triple in (*brought, *consequences(told)))
     return [q for q in (*given, *follow) if q.graph_name != terms.INFERRED or q.triple not in facts]
 
 
-def brought(v: View) -> list[Triple]:
-    """What the entities alone bring along (classes, places above, replacements), with its consequences."""
-    known = [*_classes(v), *_places(v), *_replacements(v), *_reprints(v), *_decisions(v)]
-    return [*known, *consequences(known)]
+def brought(things: Iterable[Thing], v: View) -> Iterator[Triple]:
+    """What the entities alone bring along, and which texts repeat others, each with its consequences."""
+    known = list(things)
+    for thing in known:
+        yield from of_thing(thing, v.base)
+    yield from of_places(divisions(known), v.rules, v.base)
+    yield from of_reprints(v.reprints, v.base)
+
+
+def of_thing(thing: Thing, base: str) -> Iterator[Triple]:
+    """The standard classes of a thing, where its IRIs of other builds have gone, and what a curator decided."""
+    return _followed(_brought(thing, base))
+
+
+def of_places(named: Mapping[str, NamedNode], rules: Rules, base: str) -> Iterator[Triple]:
+    """The divisions above each division that the texts name, up to its province; `named` are those, by code."""
+    rows = _divisions(rules)
+    return _followed(t for code, iri in named.items() for t in _above(iri, rows.get(code), rows, named, base))
+
+
+def of_reprints(reprints: Mapping[str, str], base: str) -> Iterator[Triple]:
+    """Which documents are no source of their own."""
+    pairs = ((terms.document(copy, base), terms.document(first, base)) for copy, first in reprints.items())
+    return _followed((copy, _REPRINT, first) for copy, first in pairs)
+
+
+def divisions(things: Iterable[Thing]) -> dict[str, NamedNode]:
+    """The divisions among things, by their codes."""
+    return {entity.code: thing.iri for thing in things for entity in thing.entities if entity.code}
+
+
+def _followed(triples: Iterable[Triple]) -> Iterator[Triple]:
+    known = list(triples)
+    yield from known
+    yield from consequences(known)
 
 
 def consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -62,11 +97,11 @@ def consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
                 yield target, other, subject
 
 
-def _classes(v: View) -> Iterator[Triple]:
-    """The standard classes of what is known, only where they are true of it."""
-    for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
-        if iri in v.known:
-            yield from ((iri, terms.TYPE, NamedNode(name)) for name in standard(entity))
+def _brought(thing: Thing, base: str) -> Iterator[Triple]:
+    for entity in thing.entities:
+        yield from ((thing.iri, terms.TYPE, NamedNode(name)) for name in standard(entity))
+        yield from ((terms.entity(path, base), _REPLACED, thing.iri) for path in entity.replaces)
+    yield from ((thing.iri, _DECISION, terms.text(line)) for line in thing.decided)
 
 
 def standard(entity: Entity) -> tuple[str, ...]:
@@ -76,34 +111,6 @@ def standard(entity: Entity) -> tuple[str, ...]:
     if entity.type is EntityType.INSTITUTE and entity.name.endswith("医院"):
         return (terms.SCHEMA + "Hospital",)
     return _CLASSES.get(entity.type, ())
-
-
-def _replacements(v: View) -> Iterator[Triple]:
-    """Where an IRI that an earlier build gave has gone."""
-    for iri, entity in zip(v.iris, v.resolution.entities, strict=True):
-        if iri in v.known:
-            yield from ((terms.entity(path, v.base), _REPLACED, iri) for path in entity.replaces)
-
-
-def _decisions(v: View) -> Iterator[Triple]:
-    """What a curator decided of an entity."""
-    for index, line in v.resolution.decided:
-        if v.iris[index] in v.known:
-            yield v.iris[index], _DECISION, terms.text(line)
-
-
-def _reprints(v: View) -> Iterator[Triple]:
-    """Which documents are no source of their own."""
-    for copy, first in v.reprints.items():
-        yield terms.document(copy, v.base), _REPRINT, terms.document(first, v.base)
-
-
-def _places(v: View) -> Iterator[Triple]:
-    """The divisions above each division that the texts name, up to its province."""
-    rows = _divisions(v.rules)
-    named = {e.code: iri for iri, e in zip(v.iris, v.resolution.entities, strict=True) if e.code and iri in v.known}
-    for code, iri in named.items():
-        yield from _above(iri, rows.get(code), rows, named, v.base)
 
 
 def _above(

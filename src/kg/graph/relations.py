@@ -82,7 +82,7 @@ def _membership(person: NamedNode, place: NamedNode, title: str, base: str) -> t
 
 
 def quads(found: Iterable[Statement], v: View) -> Iterator[Quad]:
-    """The plain triples of all relations; one that is held back is told of in its documents' graphs alone."""
+    """The plain triples of a document's relations; what one that is held back needs is told in its graph alone."""
     alike: dict[tuple[NamedNode, NamedNode, NamedNode | Literal], list[Statement]] = {}
     for statement in found:
         alike.setdefault((statement.subject, statement.predicate, statement.object), []).append(statement)

@@ -7,9 +7,10 @@ inferred. TriG and N-Quads hold the dataset.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from io import BytesIO
+from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
@@ -27,6 +28,8 @@ class Format(StrEnum):
     RDF_XML = "rdf"
 
 
+SLICE = 100_000
+"""Quads that are handed on together where all of them would be too many."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT = re.compile(b"<rdf:RDF ([^>]*)>")
 
@@ -96,6 +99,13 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
             from kg.graph import jsonld
 
             return jsonld.serialise(union(quads))
+
+
+def sliced(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """N-Quads in the order given, in slices that each take some megabytes."""
+    waiting = iter(quads)
+    while part := list(islice(waiting, SLICE)):
+        yield _plain(part, RdfFormat.N_QUADS)
 
 
 def _distinct(quads: Iterable[Quad]) -> Iterable[Quad]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import NotFoundError, StoreError
+from kg.graph.digest import digest
 from kg.graph.terms import BASE
-from kg.graph.write import Format, serialise
 from kg.pipeline import cache, deciding, ledger, making, texts
 from kg.pipeline.ledger import State, Text
 from kg.pipeline.making import Built, Dataset, Options
@@ -61,15 +60,14 @@ def held(folder: Path) -> Held:
     store = open_graph(folder)
     wanted = generations.current(folder)
     try:
-        content = serialise(store, Format.N_QUADS)
+        found, statements = digest(store), len(store)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: broken store ({error}); build the graph again") from None
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != wanted.dataset:
+    if found != wanted.dataset:
         raise StoreError(f"{folder}: the store is not the graph that the manifest names; build the graph again")
-    known = ledger.current(folder / OWN, digest)
+    known = ledger.current(folder / OWN, found)
     told = (known.number, known.command, known.when) if known else (None, None, None)
-    return Held(digest, content.count(b"\n"), len(wanted.more.get("documents", ())), *told)
+    return Held(found, statements, len(wanted.more.get("documents", ())), *told)
 
 
 def add(
@@ -153,10 +151,10 @@ def _ever(folder: Path) -> list[Text]:
 def _meant(name: str, known: Iterable[Text], folder: Path) -> list[Text]:
     """The texts that a name fits."""
     place = str(Path(name).absolute())
-    digest = name.rpartition("/")[2].lower()
+    mark = name.rpartition("/")[2].lower()
     texts_ = list(known)
     by_place = [text for text in texts_ if _inside(text.path, place)]
-    by_hash = [text for text in texts_ if len(digest) >= 8 and text.sha256.startswith(digest)]
+    by_hash = [text for text in texts_ if len(mark) >= 8 and text.sha256.startswith(mark)]
     found = by_place or by_hash or [text for text in texts_ if name in (text.name, text.path)]
     if not found:
         raise NotFoundError(f"{folder}: no text is called {name}; kg query documents lists them")

@@ -49,7 +49,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build. `conforms` is None where it was not checked; `dataset` is the sha256 of the sorted N-Quads.
+    """A finished build. `conforms` is None where it was not checked; `dataset` is the hash of the dataset.
 
     `files` are the names of what lies in `folder` beside the store.
     """

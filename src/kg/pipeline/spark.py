@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 
 from kg.errors import InputError, UsageError
+from kg.graph.rows import Row
 from kg.graph.terms import BASE
 from kg.pipeline import deciding, spark_inputs, spark_output, spark_work
 from kg.pipeline.correcting import corrected
@@ -42,7 +43,7 @@ SLICES = 4
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished run. `dataset` is the sha256 of the sorted N-Quads, as the local engine has it.
+    """A finished run. `dataset` is the hash of the dataset, as the local engine has it.
 
     `names` is the number of bytes that came to the driver for identity to be judged.
     """
@@ -233,8 +234,6 @@ def _quads(run: _Run, readings: Any, shared: Shared) -> tuple[Any, Any]:
     rows = context.union(
         [
             pieces.flatMap(_rows),
-            pieces.flatMap(_positions).groupByKey().flatMap(partial(_position_rows, shared=told)),
-            pieces.flatMap(_wordings).groupByKey().flatMap(spark_work.concepts),
             context.parallelize(spark_work.of_entities(told.value), run.slices),
         ]
     )
@@ -339,20 +338,8 @@ def _pieces(readings: Iterable[Extraction], *, shared: Any) -> Iterator[Piece]:
     return spark_work.pieces(readings, shared.value)
 
 
-def _rows(piece: Piece) -> tuple[spark_work.Row, ...]:
+def _rows(piece: Piece) -> tuple[Row, ...]:
     return piece.rows
-
-
-def _positions(piece: Piece) -> tuple[tuple[str, Any], ...]:
-    return piece.positions
-
-
-def _position_rows(grouped: tuple[str, Any], *, shared: Any) -> list[spark_work.Row]:
-    return spark_work.positions(grouped, shared.value)
-
-
-def _wordings(piece: Piece) -> tuple[tuple[str, Any], ...]:
-    return piece.wordings
 
 
 def _evidence(piece: Piece) -> tuple[tuple[str, ...], ...]:

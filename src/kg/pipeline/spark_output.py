@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kg.errors import UsageError
-from kg.graph import tables, terms
+from kg.graph import digest, tables, terms
+from kg.graph.rows import FACT
 from kg.pipeline import spark_work
-from kg.pipeline.spark_work import FACT
 
 QUADS, TABLES, PARQUET, MANIFEST = "graph.nq", "tables", "quads.parquet", "manifest.json"
 _SCHEMA = "triple string, graph string, stands int"
@@ -38,20 +37,26 @@ def dataset(session: Any, rows: Any) -> Any:
 
 
 def written(quads: Any, folder: Path, parts: int) -> tuple[str, int]:
-    """Write the sorted N-Quads; the sha256 of all parts in order, as the local engine has it, and the statements."""
+    """Write the sorted N-Quads; the hash of the dataset, as the local engine has it, and the number of statements."""
     from pyspark.sql import functions as f
 
     where = f.when(f.col("graph") == "", f.lit("")).otherwise(f.concat(f.lit(" "), f.col("graph")))
     lines = quads.select(f.concat(f.col("triple"), where, f.lit(" .")).alias("line"))
     ordered = lines.repartitionByRange(parts, "line").sortWithinPartitions("line")
     ordered.write.text(str(folder / QUADS), lineSep="\n")
-    digest, count = hashlib.sha256(), 0
-    for part in _renamed(folder / QUADS, ".nq"):
-        with part.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-                count += block.count(b"\n")
-    return digest.hexdigest(), count
+    _renamed(folder / QUADS, ".nq")
+    total, count = lines.rdd.mapPartitions(_counted).reduce(_together)
+    return digest.written(total), count
+
+
+def _counted(rows: Iterable[Any]) -> Iterator[tuple[int, int]]:
+    """The sum of the hashes of some statements, and their number."""
+    lines = [str(row[0]) for row in rows]
+    yield digest.total(lines), len(lines)
+
+
+def _together(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def parquet(quads: Any, folder: Path) -> None:

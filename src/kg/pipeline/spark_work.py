@@ -7,24 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kg.graph import entities, index, inferred, relations, statements, tables, terms, view
-from kg.graph.parts import Part, Wording, indicators, part
-from kg.graph.statements import Statement, Triple
+from kg.graph import entities, index, inferred, statements, tables, terms, view
+from kg.graph.parts import part
+from kg.graph.rows import Row, consequences, following, parsed, rows
 from kg.graph.view import View
 from kg.pipeline.correcting import corrected
 from kg.pipeline.extracting import Crash, extracted
 from kg.records import Document, Extraction, Resolution
 from kg.resolve.decisions import Decision
 from kg.rules import load
-
-FACT, FOLLOWS, TOLD = 1, 2, 4
-"""Where a triple stands: in the default graph, in what follows from it, in a document's graph."""
-Row = tuple[str, str, int]
-"""A triple and its graph as N-Quads have them ("" for facts and what follows), and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +84,9 @@ def seen(readings: Iterable[Extraction], shared: Shared) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a document gives, in a form that is shuffled: rows, positions by their IRI, wordings, rows of tables."""
+    """What a document gives, in a form that is shuffled: rows of the graph, and rows of the table of evidence."""
 
     rows: tuple[Row, ...]
-    positions: tuple[tuple[str, Statement], ...]
-    wordings: tuple[tuple[str, Wording], ...]
     evidence: tuple[tuple[str, ...], ...]
 
 
@@ -103,27 +95,21 @@ def pieces(readings: Iterable[Extraction], shared: Shared) -> Iterator[Piece]:
     v = viewed(shared)
     names = labels(v)
     for reading in readings:
-        made = part(reading, list(entities.types(reading, v)), v)
-        yield Piece(
-            tuple(rows(made.settled)),
-            tuple((str(s.object), replace(s, document=nameless(s.document))) for s in made.positions),
-            tuple({(c.iri.value, word): (c.iri.value, (c, word)) for c, word in made.wordings}.values()),
-            tuple(evidence(made, names, v)),
-        )
+        made = list(part(reading, list(entities.types(reading, v)), v))
+        yield Piece(tuple(all_rows(made)), tuple(evidence(made, names)))
 
 
 def labels(v: View) -> Mapping[NamedNode, tuple[Quad, ...]]:
     """The names of each known entity."""
     found: dict[NamedNode, tuple[Quad, ...]] = {}
-    for quad in entities.described(v):
+    for quad in (quad for thing in entities.things(v) for quad in entities.described(thing, v.rules)):
         if quad.predicate == terms.PREF_LABEL and isinstance(quad.subject, NamedNode):
             found[quad.subject] = (*found.get(quad.subject, ()), quad)
     return found
 
 
-def evidence(made: Part, names: Mapping[NamedNode, tuple[Quad, ...]], v: View) -> Iterator[tuple[str, ...]]:
+def evidence(own: Sequence[Quad], names: Mapping[NamedNode, tuple[Quad, ...]]) -> Iterator[tuple[str, ...]]:
     """The document's rows of the table of evidence, each cell as text."""
-    own = [*made.settled, *relations.quads(made.positions, v), *indicators(made.wordings)]
     ends = {end for quad in own for end in (quad.subject, quad.object) if isinstance(end, NamedNode)}
     named = [label for end in ends for label in names.get(end, ())]
     yield from map(cells, tables.evidence(index.index([*own, *named])))
@@ -147,47 +133,18 @@ def figure_rows(grouped: tuple[str, Iterable[str]], names: Mapping[str, Sequence
     return list(map(cells, tables.figures(index.index([*own, *named]))))
 
 
-def parsed(triples: Iterable[str]) -> Iterator[Quad]:
-    """Facts out of N-Triples."""
-    return iter(parse("".join(f"{triple} .\n" for triple in triples).encode("utf-8"), RdfFormat.N_TRIPLES))
-
-
-def rows(quads: Iterable[Quad]) -> Iterator[Row]:
+def all_rows(quads: Iterable[Quad]) -> Iterator[Row]:
     """The quads, and what follows from those that are facts, each as a row."""
-    for quad in quads:
+    given = list(quads)
+    yield from rows(given)
+    for quad in given:
         if isinstance(quad.graph_name, DefaultGraph):
-            yield str(quad.triple), "", FACT
-            yield from following(quad)
-        elif quad.graph_name == terms.INFERRED:
-            yield str(quad.triple), "", FOLLOWS
-        else:
-            yield str(quad.triple), str(quad.graph_name), TOLD
-
-
-def following(fact: Quad) -> Iterator[Row]:
-    """What follows from one fact alone."""
-    triple = cast(Triple, (fact.subject, fact.predicate, fact.object))
-    return (_follows(one) for one in inferred.consequences([triple]))
-
-
-def _follows(triple: Triple) -> Row:
-    return str(Quad(*triple).triple), "", FOLLOWS
-
-
-def positions(grouped: tuple[str, Iterable[Statement]], shared: Shared) -> list[Row]:
-    """What is said of one position in all documents together."""
-    _, said = grouped
-    thin = View(shared.base, load(shared.ontology), shared.resolution, (), rejected=shared.rejected)
-    return list(rows(relations.quads(said, thin)))
-
-
-def concepts(grouped: tuple[str, Iterable[Wording]]) -> list[Row]:
-    """One indicator with all its wordings."""
-    return list(rows(indicators(grouped[1])))
+            yield from consequences(quad)
 
 
 def of_entities(shared: Shared) -> list[Row]:
     """What the entities themselves give: their names, and what they bring along."""
     v = viewed(shared)
-    return [*rows(entities.described(v)), *map(_follows, inferred.brought(v))]
-
+    things = entities.things(v)
+    described = [quad for thing in things for quad in entities.described(thing, v.rules)]
+    return [*all_rows(described), *following(inferred.brought(things, v))]

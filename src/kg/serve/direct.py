@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
-from kg.graph.write import serialise
+from kg.graph.digest import digest
 from kg.serve.jobs import Change, Changed, Job, Reply
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ class Direct:
         self._store = store
 
     def dataset(self) -> str:
-        """The sha256 of the sorted N-Quads."""
-        return hashlib.sha256(serialise(self._store, "nq")).hexdigest()
+        """The hash of the dataset."""
+        return digest(self._store)
 
     def read(self, job: Job) -> Reply:
         """What the job gives."""

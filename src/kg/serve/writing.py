@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -53,17 +52,18 @@ class Desk:
         return self._store
 
     def _written(self, store: Store) -> str:
-        from kg.graph.write import ordered, serialise
+        from kg.graph.digest import digest
+        from kg.graph.write import ordered
         from kg.store import generations
 
         quads = ordered(store)
-        digest = hashlib.sha256(serialise(quads, "nq")).hexdigest()
-        if digest != self._dataset:
+        dataset = digest(quads)
+        if dataset != self._dataset:
             before = generations.current(self._folder)
             files = {**_files(self._folder, before, quads), "manifest.json": _account(before, quads)}
             generations.commit(self._folder, files, quads, replacing=self._dataset)
-            self._dataset = digest
-        return digest
+            self._dataset = dataset
+        return dataset
 
 
 def _copied(folder: Path) -> tuple[Store, str]:

@@ -7,6 +7,7 @@ that have moved are no longer in ``.next``, its manifest moves last.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -19,10 +20,12 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.graph import write
+from kg.graph.digest import digest
 from kg.store import lock, manifest
 from kg.store.manifest import Manifest
 
 Announce = Callable[[Manifest], None]
+Parts = Callable[[Path], Manifest]
 NEXT = ".next"
 STORE = "store"
 _TEXTS = "texts"
@@ -39,9 +42,17 @@ def commit(
 ) -> None:
     """Make these files and quads the folder's graph; a ``manifest.json`` among them is completed with their hashes.
 
-    Files that only the graph before had are removed. `announce` is told the manifest when all is written aside, just
-    before it counts. `replacing` is the dataset that they were made from, None where
-    they rest on none. StoreError where that is no longer the folder's, another build writes, or the disk refuses.
+    Files that only the graph before had are removed. The rest is as in `replace`.
+    """
+    replace(folder, lambda aside: _written(folder, aside, files, quads), replacing=replacing, announce=announce)
+
+
+def replace(folder: Path, parts: Parts, *, replacing: str | None = None, announce: Announce | None = None) -> Manifest:
+    """Make what `parts` writes into the folder it is given, and the manifest it returns, the folder's graph.
+
+    What lies in place already need not be written again. `announce` is told the manifest when all is written aside,
+    just before it counts. `replacing` is the dataset that the new one was made from, None where it rests on none.
+    StoreError where that is no longer the folder's, another build writes, or the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,8 +60,9 @@ def commit(
             _recovered(folder)
             if replacing is not None and current(folder).dataset != replacing:
                 raise StoreError(f"{folder}: another graph was written here in the meantime; read it again")
-            _prepared(folder, files, write.ordered(quads), announce)
-            _rolled_forward(folder)
+            made = _prepared(folder, parts, announce)
+            _rolled_forward(folder, made)
+            return made
     except OSError as error:
         reason = error.strerror or error
         raise StoreError(f"{folder}: cannot write the graph ({reason}); make room or choose another --out") from None
@@ -89,34 +101,36 @@ def _recovered(folder: Path) -> None:
         _rolled_forward(folder)
 
 
-def _prepared(
-    folder: Path, files: Mapping[str, bytes], quads: list[Quad], announce: Announce | None = None
-) -> None:
+def _prepared(folder: Path, parts: Parts, announce: Announce | None = None) -> Manifest:
     """Write all aside, and make it count."""
     aside = folder / f"{NEXT}.{os.getpid()}"
     try:
-        made = _written(folder, aside, files, quads)
+        aside.mkdir()
+        made = parts(aside)
+        (aside / manifest.NAME).write_bytes(manifest.written(made))
+        for path in (aside, *aside.rglob("*")):
+            _flushed(path)
         if announce is not None:
             announce(made)
-    except OSError:
+    except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     aside.rename(folder / NEXT)
     _flushed(folder)
+    return made
 
 
-def _written(folder: Path, aside: Path, files: Mapping[str, bytes], quads: list[Quad]) -> Manifest:
+def _written(folder: Path, aside: Path, files: Mapping[str, bytes], quads: Iterable[Quad]) -> Manifest:
     """All parts but the texts that lie in their place already, which their names tell apart."""
     content = {name: files[name] for name in sorted(files) if name != manifest.NAME}
-    dataset = write.serialise(quads, write.Format.N_QUADS)
-    made = manifest.made(content, dataset, _more(files))
-    for name, data in (*content.items(), (manifest.NAME, manifest.written(made))):
+    given = write.ordered(quads)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
+    made = manifest.made(hashes, digest(given), _more(files))
+    for name, data in content.items():
         if not (name.startswith(_TEXTS + "/") and _same(folder / name, data)):
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             (aside / name).write_bytes(data)
-    _stored(aside / STORE / made.store, dataset)
-    for path in (aside, *aside.rglob("*")):
-        _flushed(path)
+    stored(aside / STORE / made.store, write.sliced(given))
     return made
 
 
@@ -132,14 +146,20 @@ def _more(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     return more
 
 
-def _stored(place: Path, dataset: bytes) -> None:
-    """N-Quads as an Oxigraph store, several times faster than quad by quad; its log names folders and goes."""
+def stored(place: Path, slices: Iterable[bytes]) -> None:
+    """N-Quads as an Oxigraph store, several times faster than quad by quad; each slice takes its size in memory."""
     place.mkdir(parents=True)
     store = Store(place)
-    store.bulk_load(dataset, RdfFormat.N_QUADS)
+    for lines in slices:
+        store.bulk_load(lines, RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
     del store
+    nameless(place)
+
+
+def nameless(place: Path) -> None:
+    """Take away the engine's log, which names folders of this machine."""
     for log in place.glob("LOG*"):
         log.unlink()
 
@@ -153,19 +173,20 @@ def _flushed(path: Path) -> None:
         os.close(handle)
 
 
-def _rolled_forward(folder: Path) -> None:
+def _rolled_forward(folder: Path, new: Manifest | None = None) -> None:
     """Move the parts of ``.next`` into place, its manifest last. Each step may find itself done already."""
     ahead = folder / NEXT
     if (ahead / manifest.NAME).exists():
-        _moved_in(folder, manifest.read(ahead / manifest.NAME))
-    _swept(folder)
+        new = new or manifest.read(ahead / manifest.NAME)
+        _moved_in(folder, new)
+    _swept(folder, new or manifest.read(folder / manifest.NAME))
     shutil.rmtree(ahead)
 
 
 def _moved_in(folder: Path, new: Manifest) -> None:
     """The parts that nobody sees by themselves first, then the files in front, as close together as can be."""
     ahead = folder / NEXT
-    inner = [*(name for name in new.files if "/" in name), f"{STORE}/{new.store}"]
+    inner = [*_inner(ahead, new), f"{STORE}/{new.store}"]
     front = [*(name for name in new.files if "/" not in name), manifest.NAME]
     for name in inner:
         _moved(ahead / name, folder / name, ahead / "before")
@@ -175,6 +196,13 @@ def _moved_in(folder: Path, new: Manifest) -> None:
     for name in front:
         _moved(ahead / name, folder / name, ahead / "before")
     _flushed(folder)
+
+
+def _inner(ahead: Path, new: Manifest) -> list[str]:
+    """The files in folders that still wait to be moved."""
+    folders = sorted({name.partition("/")[0] for name in new.files if "/" in name})
+    waiting = (path for part in folders for path in sorted((ahead / part).rglob("*")) if path.is_file())
+    return [path.relative_to(ahead).as_posix() for path in waiting]
 
 
 def _moved(source: Path, target: Path, before: Path) -> None:
@@ -188,13 +216,12 @@ def _moved(source: Path, target: Path, before: Path) -> None:
     source.replace(target)
 
 
-def _swept(folder: Path) -> None:
+def _swept(folder: Path, new: Manifest) -> None:
     """Take away the generations and texts of graphs before, and nothing that is not ours."""
-    new = manifest.read(folder / manifest.NAME)
     kept = {*new.files, f"{STORE}/{new.store}"}
     for part, own in _OWN.items():
         for path in sorted((folder / part).glob("*")):
-            if own.fullmatch(path.name) and f"{part}/{path.name}" not in kept:
+            if f"{part}/{path.name}" not in kept and own.fullmatch(path.name):
                 _gone(path)
 
 

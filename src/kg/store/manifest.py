@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ _GENERATION = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`store` is the name of the generation, `dataset` the sha256 of its sorted N-Quads, `files` name -> sha256.
+    """`store` is the name of the generation, `dataset` the hash of its quads, `files` name -> sha256.
 
     `more` is what the build adds: hashes of rules and recogniser, counts.
     """
@@ -30,10 +29,9 @@ class Manifest:
     more: Mapping[str, Any]
 
 
-def made(files: Mapping[str, bytes], dataset: bytes, more: Mapping[str, Any]) -> Manifest:
-    """The manifest of these files and of the dataset whose sorted N-Quads are given."""
-    digest = hashlib.sha256(dataset).hexdigest()
-    return Manifest(digest[:16], digest, {n: hashlib.sha256(files[n]).hexdigest() for n in sorted(files)}, more)
+def made(files: Mapping[str, str], dataset: str, more: Mapping[str, Any]) -> Manifest:
+    """The manifest of files with these hashes, and of the dataset with that hash."""
+    return Manifest(dataset[:16], dataset, {name: files[name] for name in sorted(files)}, more)
 
 
 def written(manifest: Manifest) -> bytes:

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Quad
 
 from kg.errors import StoreError
 from kg.graph import terms
-from kg.graph.write import Format, serialise
+from kg.graph.digest import digest
 from kg.store import remote, remote_state
 from kg.store.remote_state import CHANGING
 from kg.store.remote_store import Remote
@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: graphs put and deleted, whether it took up one that had broken off, the dataset's sha256."""
+    """What a load did: graphs put and deleted, whether it took up one that had broken off, the dataset's hash."""
 
     generation: str
     put: int
@@ -38,7 +38,7 @@ def load(store: Remote, quads: Iterable[Quad], *, progress: Progress = lambda do
     Graphs of the store that are neither documents nor named in `zg:state` are not ours and are left alone.
     """
     dataset = list(quads)
-    target = hashlib.sha256(serialise(dataset, Format.N_QUADS)).hexdigest()
+    target = digest(dataset)
     contents = _contents(dataset)
     wanted = {graph: hashlib.sha256(content).hexdigest() for graph, content in contents.items()}
     before = store.state()

@@ -1,7 +1,7 @@
 """What a remote store says of itself: which graphs it holds in which version, and of which generation it is.
 
 It stands in the graph `zg:state`: `<graph> zg:generation "…"` for each graph, the sha256 of its sorted N-Triples, or
-"changing" while it is written; `zg:state zg:generation "…"` for the whole, the sha256 of the dataset's sorted N-Quads,
+"changing" while it is written; `zg:state zg:generation "…"` for the whole, the hash of the dataset,
 and only while that is what the store holds. A store without that triple was left in the middle of a load.
 """
 
