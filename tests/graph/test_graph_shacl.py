@@ -36,7 +36,7 @@ SOUND = [
     Literal("名", language="zh-cn"), NamedNode("https://example.org/a"), BlankNode("b"), terms.zg("Zone"),
     terms.zg("planned"), terms.zg("Document"),
 ]  # fmt: skip
-ILL = [literal("x", "integer"), literal("1e3", "decimal"), literal("2024-02-30", "date"), literal("20x4", "gYear"),
+ILL = [literal("x", "integer"), literal("x", "decimal"), literal("2024-02-30", "date"), literal("20x4", "gYear"),
        literal("1.0", "double"), literal("2024-13", "gYearMonth")]  # fmt: skip
 
 
@@ -125,11 +125,10 @@ def test_what_can_be_compared_is_compared_alike(start, end):
 @given(CHANGES, CHANGES)
 def test_to_validate_what_changed_is_to_validate_all(first, then):
     """The complaints of nodes that a change does not touch stay, those of the others come out of them alone."""
-    before, after = changed(first, SOUND), changed(then, SOUND)
-    store = stored(after)
-    nodes = touched(store, set(before) ^ set(after))
+    before, after = stored(changed(first, SOUND)), stored(changed(then, SOUND))  # a store writes 3.0 as 3
+    nodes = touched(after, set(before) ^ set(after))
     stayed = {r for r in shapes.validate(before).results if r.focus not in {n.value for n in nodes}}
-    now = shapes.validate_nodes(store, nodes).results
+    now = shapes.validate_nodes(after, nodes).results
     assert known(stayed) | known(now) == known(shapes.validate(after).results)
 
 
