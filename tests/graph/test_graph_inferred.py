@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 import sample
 from kg import rules
 from kg.graph import assemble, inferred, ontology, terms
-from kg.records import Entity, EntityType, Relation
+from kg.records import EntityType, Relation
 from kg.rules import Rules
 
 ID, ZG, SCHEMA = terms.BASE, terms.ZG, terms.SCHEMA
@@ -67,7 +69,7 @@ def test_nothing_inferred_is_a_fact(quads):
     ],
 )
 def test_standard_classes_only_where_they_are_true(kind, name, classes):
-    assert inferred.standard(Entity(kind, name, f"x/{name}")) == classes
+    assert inferred.standard(kind, name) == classes
 
 
 def with_city(**fields):
@@ -76,6 +78,47 @@ def with_city(**fields):
     resolution = sample.sample_resolution(readings)
     entities = tuple(replace(e, **fields) if e.name == "霁川市" else e for e in resolution.entities)
     return assemble.quads(readings, replace(resolution, entities=entities), Rules({"divisions": DIVISIONS}, (), {}))
+
+
+def changed(quads, facts):
+    """The dataset with other facts, and with what `renewed` makes of the inferred ones."""
+    others = [q for q in quads if not isinstance(q.graph_name, DefaultGraph)]
+    given = [*(Quad(*fact, DefaultGraph()) for fact in facts), *others]
+    gone, fresh = inferred.renewed(inferred.facts(quads), given)
+    assert not set(gone) & set(fresh)
+    return [*(q for q in given if q not in set(gone)), *fresh]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_after_a_change_of_facts_all_follows_from_those_that_are_left(data, quads):
+    """From some facts to others: what follows is what would follow had the others been there from the start."""
+    bare = [q for q in quads if q.graph_name not in (terms.INFERRED, DefaultGraph())]
+    every = sorted(inferred.facts(quads), key=str)
+    some = st.sets(st.sampled_from(every), max_size=60)
+    names = {fact for fact in every if fact[1] == terms.PREF_LABEL}
+    first, later = (names | data.draw(some) for _ in range(2))
+    assert follows(changed(changed(bare, first), later)) == follows(changed(bare, later))
+
+
+def test_a_fact_that_goes_and_comes_back_leaves_everything_as_it_was(quads):
+    facts = inferred.facts(quads)
+    relation = next(f for f in sorted(facts, key=str) if f[1] == terms.zg("hasValley"))
+    without = changed(quads, facts - {relation})
+    inverse = (relation[2].value, ZG + "valleyOf", relation[0].value)
+    assert inverse in follows(quads) and inverse not in follows(without)
+    assert follows(changed(without, facts)) == follows(quads)
+
+
+def test_what_another_fact_still_says_stays_and_what_becomes_a_fact_goes(quads):
+    zone, lab = NamedNode(ID + ZONE), NamedNode(ID + "laboratory/溪桥量子信息实验室")
+    facts, inverse = inferred.facts(quads), (zone, terms.zg("locationOf"), lab)
+    told = changed(quads, facts | {inverse})
+    key = tuple(term.value for term in inverse)
+    assert key in follows(quads) and key not in follows(told)
+    assert follows(changed(told, facts)) == follows(quads)
+    located = (lab, terms.zg("locatedIn"), zone)
+    assert tuple(t.value for t in located) in follows(changed(told, (facts | {inverse}) - {located}))
 
 
 def test_a_gazetteer_brings_the_divisions_above():

@@ -169,6 +169,22 @@ def test_while_a_build_writes_a_write_comes_back_later(server):
     assert 77 not in numbers(server.folder)
 
 
+def test_what_follows_from_a_fact_comes_and_goes_with_it(server):
+    zone, there = "<urn:zone>", "<urn:there>"
+    asked = f"ASK {{ {there} zg:locationOf {zone} ; a zg:Place . {zone} a schema:Place }}"
+    told = f"{zone} zg:locatedIn {there} ; a zg:Zone . {there} a zg:Place"
+    assert server.update(f"INSERT DATA {{ {told} }}").status == 204
+    assert "true" in server.query(asked, "application/json").text
+    assert server.update(f"DELETE DATA {{ {told} }}").status == 204
+    left = f"ASK {{ GRAPH ?g {{ {{ {there} ?p ?o }} UNION {{ ?s ?q {there} }} UNION {{ {zone} ?r ?v }} }} }}"
+    assert "false" in server.query(left, "application/json").text
+    before = generations.current(server.folder)
+    assert server.update(f"INSERT DATA {{ GRAPH zg:inferred {{ {zone} zg:near {there} }} }}").status == 204
+    assert server.update(item(605)).status == 204
+    assert "true" in server.query(f"ASK {{ {zone} zg:near {there} }}", "application/json").text
+    assert generations.current(server.folder) != before
+
+
 def test_a_build_in_between_is_what_is_changed_next(server, sample_quads):
     server.update(item(600))
     generations.commit(server.folder, {}, sample_quads)

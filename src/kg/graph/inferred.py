@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import cast
 
@@ -12,7 +12,7 @@ from kg.graph import ontology, terms
 from kg.graph.entities import Thing
 from kg.graph.statements import Term, Triple
 from kg.graph.view import View
-from kg.records import Entity, EntityType
+from kg.records import EntityType
 from kg.rules import Row, Rules
 
 _REPLACED = NamedNode(terms.DCTERMS + "isReplacedBy")
@@ -21,6 +21,7 @@ _REPRINT = terms.zg("reprintOf")
 _LOCATED = terms.zg("locatedIn")
 _PLACE = terms.zg(EntityType.PLACE.value)
 
+_KINDS: Mapping[NamedNode, EntityType] = {terms.zg(kind.value): kind for kind in EntityType}
 _CLASSES: Mapping[EntityType, tuple[str, ...]] = {
     EntityType.COMPANY: (terms.SCHEMA + "Corporation", terms.ORG + "FormalOrganization"),
     EntityType.PERSON: (terms.SCHEMA + "Person",),
@@ -42,11 +43,9 @@ def added(quads: Iterable[Quad], brought: Iterable[Triple]) -> list[Quad]:
     `brought` are the triples that entities bring along.
     """
     given = list(quads)
-    facts = {q.triple for q in given if isinstance(q.graph_name, DefaultGraph)}
-    # No blank node and no quoted triple is ever made here, which the library's types cannot know.
-    told = [cast(Triple, (fact.subject, fact.predicate, fact.object)) for fact in facts]
+    told = facts(given)
     follow = (Quad(*triple, terms.INFERRED) for triple in (*brought, *consequences(told)))
-    return [q for q in (*given, *follow) if q.graph_name != terms.INFERRED or q.triple not in facts]
+    return [q for q in (*given, *follow) if q.graph_name != terms.INFERRED or _triple(q) not in told]
 
 
 def brought(things: Iterable[Thing], v: View) -> Iterator[Triple]:
@@ -99,18 +98,58 @@ def consequences(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 def _brought(thing: Thing, base: str) -> Iterator[Triple]:
     for entity in thing.entities:
-        yield from ((thing.iri, terms.TYPE, NamedNode(name)) for name in standard(entity))
+        yield from ((thing.iri, terms.TYPE, NamedNode(name)) for name in standard(entity.type, entity.name))
         yield from ((terms.entity(path, base), _REPLACED, thing.iri) for path in entity.replaces)
     yield from ((thing.iri, _DECISION, terms.text(line)) for line in thing.decided)
 
 
-def standard(entity: Entity) -> tuple[str, ...]:
+def standard(kind: EntityType, name: str) -> tuple[str, ...]:
     """The IRIs of an entity's standard classes: a branch is no corporation, a hospital is called one."""
-    if entity.type is EntityType.COMPANY and entity.name.endswith("分公司"):
+    if kind is EntityType.COMPANY and name.endswith("分公司"):
         return ()
-    if entity.type is EntityType.INSTITUTE and entity.name.endswith("医院"):
+    if kind is EntityType.INSTITUTE and name.endswith("医院"):
         return (terms.SCHEMA + "Hospital",)
-    return _CLASSES.get(entity.type, ())
+    return _CLASSES.get(kind, ())
+
+
+def facts(quads: Iterable[Quad]) -> frozenset[Triple]:
+    """The triples of the default graph."""
+    return frozenset(_triple(quad) for quad in quads if isinstance(quad.graph_name, DefaultGraph))
+
+
+def _triple(quad: Quad) -> Triple:
+    # The library's types allow blank nodes and quoted triples too; from those nothing follows.
+    return cast(Triple, (quad.subject, quad.predicate, quad.object))
+
+
+def renewed(before: Set[Triple], quads: Iterable[Quad]) -> tuple[list[Quad], list[Quad]]:
+    """What leaves and what enters ``zg:inferred`` where the facts were `before` and are now those of `quads`.
+
+    What only the entities of a build bring along stays; so does what somebody wrote there.
+    """
+    given = list(quads)
+    now = facts(given)
+    if now == before:
+        return [], []
+    inferred = {_triple(quad) for quad in given if quad.graph_name == terms.INFERRED}
+    lost, found = before - now, now - before
+    followed = set(_implied(lost, before))
+    still = set(consequences(inferred - followed)) | set(_implied(now, now)) if lost else set()
+    gone = (inferred & followed) - still | (inferred & found)
+    fresh = (set(_implied(found, now)) | (lost & still)) - now - inferred
+    return [Quad(*triple, terms.INFERRED) for triple in gone], [Quad(*triple, terms.INFERRED) for triple in fresh]
+
+
+def _implied(triples: Iterable[Triple], among: Iterable[Triple]) -> Iterator[Triple]:
+    """What follows from facts: by their properties, and from types; `among` are facts that hold the names."""
+    told = list(triples)
+    yield from consequences(told)
+    typed = [(s, _KINDS[o]) for s, p, o in told if p == terms.TYPE and isinstance(o, NamedNode) and o in _KINDS]
+    if not typed:
+        return
+    names = {s: o.value for s, p, o in among if p == terms.PREF_LABEL and getattr(o, "language", None) == "zh"}
+    for subject, kind in typed:
+        yield from ((subject, terms.TYPE, NamedNode(name)) for name in standard(kind, names.get(subject, "")))
 
 
 def _above(

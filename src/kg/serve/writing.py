@@ -13,6 +13,7 @@ from kg.serve.jobs import Change, Changed
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from kg.graph.statements import Triple
     from kg.store.manifest import Manifest
 
 EDITS = "edits"
@@ -25,6 +26,7 @@ class Desk:
         self._folder = folder
         self._store: Store | None = None
         self._dataset = ""
+        self._facts: frozenset[Triple] = frozenset()
         self._touched = False
 
     def change(self, change: Change) -> Changed:
@@ -49,6 +51,7 @@ class Desk:
 
         if self._store is None or (not self._touched and generations.current(self._folder).dataset != self._dataset):
             self._store, self._dataset = _copied(self._folder)
+            self._facts = _facts(self._store)
         return self._store
 
     def _written(self, store: Store) -> str:
@@ -56,6 +59,7 @@ class Desk:
         from kg.graph.write import ordered
         from kg.store import generations
 
+        self._infer(store)
         quads = ordered(store)
         dataset = digest(quads)
         if dataset != self._dataset:
@@ -64,6 +68,17 @@ class Desk:
             generations.commit(self._folder, files, quads, replacing=self._dataset)
             self._dataset = dataset
         return dataset
+
+
+    def _infer(self, store: Store) -> None:
+        """Bring what follows from the facts up to them: an inverse of a fact that is gone would be a wrong answer."""
+        from kg.graph import inferred
+
+        gone, fresh = inferred.renewed(self._facts, store)
+        for quad in gone:
+            store.remove(quad)
+        store.extend(fresh)
+        self._facts = _facts(store)
 
 
 def _copied(folder: Path) -> tuple[Store, str]:
@@ -75,6 +90,12 @@ def _copied(folder: Path) -> tuple[Store, str]:
     store = Store()
     store.bulk_extend(embedded.open_graph(folder))
     return store, dataset
+
+
+def _facts(store: Store) -> frozenset[Triple]:
+    from kg.graph import inferred
+
+    return inferred.facts(store)
 
 
 def _files(folder: Path, before: Manifest, quads: Sequence[Quad]) -> dict[str, bytes]:
