@@ -24,7 +24,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
-        here = [n for n in named if start <= n.start and n.end <= end and not _modifies(sentence, n)]
+        inside = [n for n in named if start <= n.start and n.end <= end]
+        here = [n for n in inside if not _modifies(sentence, n)]
         here = [n for n in here if not any(n.end == other.start for other in here)]
         found = next((n for n in here if _leads(sentence.text, start, n)), None)
         if found is None and number == 0:
@@ -32,11 +33,27 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
             found = free[-1] if free else None
         if found is not None:
             return found
+        others = () if number or inside else scene.named_in(sentence.index)
+        if any(_acts(sentence, n, start, end) for n in others):
+            return None
     return _topic(scene, sentence, types)
+
+
+_AGENTS = frozenset(EntityType) - {
+    EntityType.PLACE, EntityType.PERSON, EntityType.INDUSTRY, EntityType.EVENT, EntityType.MEDIA, EntityType.AWARD,
+    EntityType.GROUP, EntityType.POLICY,
+}  # fmt: skip
+
+
+def _acts(sentence: Sentence, naming: Naming, start: int, end: int) -> bool:
+    """Whether the clause has a subject of its own, though of a type that nobody asked for."""
+    inside = start <= naming.start and naming.end <= end and naming.type in _AGENTS
+    return inside and _leads(sentence.text, start, naming) and not _modifies(sentence, naming)
 
 
 _POINTS = re.compile(
     r"(?:该|此|这家|这一|上述)(?:区|公司|企业|项目|基金|园区|高新区|开发区|实验室|院|中心|平台|基地|校|园|镇)"
+    r"|[他她](?:们)?|笔者"
     r"|(?:园区|公司|项目|基金|开发区|高新区|小镇|学校|新区)(?=[位地坐])"
 )
 

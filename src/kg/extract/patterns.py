@@ -7,7 +7,8 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   ~~               up to 60 characters of the sentence         <adv>  adverbs and times, as many as stand there
   <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
   <sum>            an amount                                   <when> a year or date with what may follow it
-Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types.
+Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types; with
+`near` only in the sentence itself.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SETS: dict[str, tuple[str, ...]] = {
 _SLOT = re.compile(
     r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)"
 )
-_JOIN = "(?:[、和与及暨]|以及|以及|\\s|并|等)"
+_JOIN = "(?:[、和与及暨]|以及|\\s|并|等|联合|携手|会同|上市公司|龙头企业)"
 _FREE = "(?<![在向对从往至])(?<!(?<!由)于)(?<!依托)(?<!围绕)(?<!通过)"
 _YEAR = r"(?:19|20)\d\d|[今去前](?=年)|[一二][〇零一二三四五六七八九]{3}"
 
@@ -52,7 +53,8 @@ class Pattern:
     status: Status | None
     reverse: bool
     scoped: bool
-    needs: tuple[frozenset[str], ...] = ()
+    near: bool
+    needs: tuple[frozenset[str], ...]
 
 
 def types_of(names: str) -> tuple[EntityType, ...]:
@@ -80,6 +82,7 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
             status=Status(row["status"]) if "status" in row else None,
             reverse=row.get("reverse", False),
             scoped=row.get("scoped", True),
+            near=row.get("near", False),
             needs=_needs(row["match"]),
         )
     except (KeyError, ValueError, re.error) as error:

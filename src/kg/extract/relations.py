@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain, product
 
@@ -103,13 +103,12 @@ def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
 def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]) -> Iterator[Match]:
     subjects = _filled(text, hit, "s")
     if not subjects and pattern.subject:
-        found = subject_of(scene, sentence, text.at[hit.start()], pattern.subject)
-        subjects = [found] if found else []
+        subjects = _looked_up(scene, sentence, text.at[hit.start()], pattern, pattern.subject)
     groups = hit.re.groupindex
     start, end = text.at[hit.start()], text.at[hit.end()]
     objects: list[Naming | None] = [*_filled(text, hit, "o")] if "o" in groups else [None]
     if pattern.object:
-        objects = [o for o in [subject_of(scene, sentence, start, pattern.object)] if o]
+        objects = [*_looked_up(scene, sentence, start, pattern, pattern.object)]
     for one, other in _pairs(subjects, objects, hit[0]):
         ends = (other, one) if pattern.reverse and other else (one, other)
         yield Match(
@@ -123,6 +122,15 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
             status=pattern.status,
             scoped=pattern.scoped,
         )
+
+
+def _looked_up(
+    scene: Scene, sentence: Sentence, at: int, pattern: Pattern, types: Collection[EntityType]
+) -> list[Naming]:
+    """Whom a pattern without a slot is about, in a list of none or one."""
+    found = subject_of(scene, sentence, at, types)
+    near = found is not None and (not pattern.near or found.sentence == sentence.index)
+    return [found] if found is not None and near else []
 
 
 def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> list[tuple[Naming, Naming | None]]:
