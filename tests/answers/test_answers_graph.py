@@ -90,6 +90,13 @@ def test_a_graph_that_does_not_says_why(sample_store):
     assert {result.label for result in report.results} == {"澄湖算谷"}
 
 
+def test_a_question_is_answered_or_refused_with_others(graph):
+    answer = graph.ask("有哪些谷？")
+    assert [row.name for row in answer.rows] == ["澄湖算谷"]
+    assert graph.query(answer.query)
+    assert graph.ask("谷为什么重要？", language="en").nearest
+
+
 def test_explain_gives_quotes_that_stand_in_the_text(graph, sample_texts):
     found = graph.explain("晨曦机器人")
     quotes = [q for claims in (found.kinds, *(f.claims for f in (*found.facts, *found.figures)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store
 
+    from kg.answers.asking.answer import Answer, Unread
     from kg.answers.check import Report
 
     Draw: TypeAlias = Callable[[Store], str]
@@ -81,6 +82,15 @@ class Graph:
             rows = (map(query.value, row) for row in query.rows(answer, names))
             return Rows(names, tuple(dict(zip(names, row, strict=True)) for row in rows))
         return [(query.value(t.subject), t.predicate.value, query.value(t.object)) for t in query.triples(answer)]
+
+    def ask(self, question: str, *, language: str | None = None) -> Answer | Unread:
+        """The answer to a question in Chinese or English, with its query, rows and sentences; Unread where it is not
+
+        understood, with questions near it. `language` is "zh" or "en"; without it the question's own.
+        """
+        from kg.answers.asking.asking import ask
+
+        return ask(self._store, question, language=language)
 
     def explain(self, name: str) -> Explanation:
         """All that is known of the one thing with that name or IRI, with its sentences.

@@ -177,8 +177,12 @@ def _words(store: Store, match: Match, given: Sequence[Row], total: int, languag
     words = _Words({slot: wording.listed(_names(store, bound, language), language) for slot, bound in slots.items()})
     words["whose"] = words["entity"]
     words["type"] = words["type"] or vocabulary.named("Entity", language)
-    if year := slots.get("year"):
-        words["years"] = wording.span(year.reading.values[0], year.reading.values[1], language)
+    if period := slots.get("period"):
+        begin, end = period.reading.values
+        words["years"] = wording.span(begin, end, language)
+    if bound := slots.get("bound"):
+        sign, value, unit = bound.reading.values
+        words["bound"] = wording.bound(sign, value, unit, language)
     by_figure = match.template.rows in ("figures", "sum")
     phrases = wording.phrases([row.phrase for row in given], language, total)
     words["rows"] = phrases

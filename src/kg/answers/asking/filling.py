@@ -11,6 +11,7 @@ from kg.answers.asking.properties import properties
 from kg.answers.asking.templates import snippets
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+_PLACES = {"from": ("year", 0), "to": ("year", 1), "begin": ("period", 0), "end": ("period", 1)}
 _IF = re.compile(r"\s*#\s+(?=(?:if|unless) )(.+)$")
 
 
@@ -61,12 +62,16 @@ def value(name: str, slots: Mapping[str, Bound]) -> str:
     if name == "pairs":
         one, other = (_iris(slots[slot]) for slot in ("entity", "entity2"))
         return f"({one} {other}) ({other} {one})"
-    if name in ("from", "to"):
-        return slots["year"].reading.values[0 if name == "from" else 1]
+    if name in _PLACES:
+        slot, at = _PLACES[name]
+        return slots[slot].reading.values[at]
     if name == "claims":
         told = (relation for name in slots["relation"].reading.values for relation in properties().told_by(name))
         return " ".join(f"zg:{relation}" for relation in dict.fromkeys(told))
     bound = slots[name]
+    if name == "bound":
+        sign, limit, unit = bound.reading.values
+        return f"?value {sign} {limit}" + (f" && ?unit = unit:{unit}" if unit else "")
     if bound.reading.kind in ("entity", "indicator"):
         return _iris(bound)
     if bound.reading.kind == "ordinal":

@@ -11,7 +11,7 @@ from kg.answers.asking.question import Token
 from kg.answers.asking.templates import Bag, Choice, Leaf, Node, Pattern, Template, templates
 from kg.answers.asking.words import Reading
 
-_SINGLE = ("entity", "type", "indicator", "relation", "year", "ordinal", "title", "status")
+_SINGLE = ("entity", "type", "indicator", "relation", "year", "period", "bound", "ordinal", "title", "status")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _KINDS = ("entity", "type", "indicator", "relation", "status", "title")
 _CUES = frozenset({
     "count", "sum", "most", "least", "rank", "growth", "between", "document", "names", "figures", "unsure", "where",
-    "when", "who", "year", "ordinal", "head", "about",
+    "when", "who", "year", "period", "bound", "ordinal", "head", "about",
 })  # fmt: skip
 
 

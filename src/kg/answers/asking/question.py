@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.answers.asking import numbered
 from kg.answers.asking.words import Reading, phrases
 from kg.answers.names import bare
 
@@ -14,11 +15,6 @@ MOST = 300  # characters of a question
 _KEPT = 12  # ways to part a question that are looked at
 _UNKNOWN = 6
 _LONGEST = 60
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:(?:-|—|–|~|至|到|to|and)((?:19|20)\d\d)年?)?(?:度|全年)?")
-_ORDINAL = re.compile(r"(?:排名?|位居|居|位列|列)?第(?:([一二三四五六七八九十])|(\d{1,3}))(?:位|名)?")
-_ENGLISH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)(?:place)?|(first|second|third)(?:place)?")
-_DIGITS = "一二三四五六七八九十"
-_WORDED = {"first": "1", "second": "2", "third": "3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +82,7 @@ def _tokens(given: Compact, start: int, things: Mapping[str, tuple[Reading, ...]
 
 
 def _readings(piece: str, things: Mapping[str, tuple[Reading, ...]]) -> tuple[Reading, ...]:
-    return (*things.get(piece, ()), *phrases().get(piece, ()), *_numbers(piece))
-
-
-def _numbers(piece: str) -> Iterator[Reading]:
-    """A year or a span of years, a place in an order."""
-    if found := _YEARS.fullmatch(piece):
-        yield Reading("year", (found[1], found[2] or found[1]))
-    elif len(piece) > 1 and (found := _ORDINAL.fullmatch(piece)):
-        yield Reading("ordinal", (str(_DIGITS.index(found[1]) + 1) if found[1] else found[2],))
-    elif found := _ENGLISH.fullmatch(piece):
-        yield Reading("ordinal", (found[1] or _WORDED[found[2]],))
+    return (*things.get(piece, ()), *phrases().get(piece, ()), *numbered.readings(piece))
 
 
 def _latin(text: str, at: int) -> bool:

@@ -58,10 +58,25 @@ def chained(hops: Sequence[str], language: str) -> str:
     return ("，" if language == "zh" else ", ").join(hops)
 
 
-def span(first: str, last: str, language: str) -> str:
-    """A year, or the years from one to another."""
-    years = first if first == last else f"{first}—{last}"
-    return f"{years}年" if language == "zh" else f"in {years}"
+def span(begin: str, end: str, language: str) -> str:
+    """A period from its first to its last day, in whole years or in months.
+
+    >>> span("2024-01-01", "2024-06-30", "zh")
+    '2024年1—6月'
+    """
+    if (begin[5:], end[5:]) == ("01-01", "12-31"):
+        first, last = begin[:4], end[:4]
+        years = first if first == last else f"{first}—{last}"
+        return f"{years}年" if language == "zh" else f"in {years}"
+    months = "—".join(dict.fromkeys((str(int(begin[5:7])), str(int(end[5:7])))))
+    return f"{begin[:4]}年{months}月" if language == "zh" else f"in months {months} of {begin[:4]}"
+
+
+def bound(sign: str, value: str, unit: str, language: str) -> str:
+    """A comparison with a value in words."""
+    word = table()["bounds"][sign][0 if language == "zh" else 1]
+    gap = "" if language == "zh" else " "
+    return f"{word}{gap}{amount(Decimal(value), unit, language)}"
 
 
 def valued(found: Figure, language: str) -> str:
