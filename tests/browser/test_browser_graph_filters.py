@@ -59,6 +59,38 @@ def listed(tab) -> int:
     )
 
 
+def pairs(store: Store, pattern: str) -> dict[str, int]:
+    """How many different ?what there are for each ?v."""
+    query = f"SELECT ?v (COUNT(DISTINCT ?what) AS ?n) {{ {pattern} }} GROUP BY ?v"
+    return {row["v"].value: int(row["n"].value) for row in store.query(query, prefixes=dict(terms.PREFIXES))}
+
+
+def test_counts_by_type_equal_a_query(at, store):
+    local = "BIND(STRAFTER(STR(?type), '#') AS ?v) FILTER(STRSTARTS(STR(?type), STR(zg:)))"
+    found = counts(at(), "types")
+    assert found == pairs(store, f"?what a ?type ; zg:mentionedIn ?d . {local}") and len(found) > 8
+
+
+def test_counts_by_relation_equal_a_query(at, store):
+    found = counts(at(), "relations")
+    assert found == pairs(store, f"{TOLD} BIND(?told AS ?what) FILTER(?p IN ({RELATIONS})) "
+                          "BIND(STRAFTER(STR(?p), '#') AS ?v)") and len(found) > 8  # fmt: skip
+
+
+def test_counts_by_document_equal_a_query(at, store):
+    tab = at()
+    found = tab.run(COUNTS.replace("x.dataset.item", "x.querySelector('.name').textContent") % ("papers", NUMBER))
+    asked = pairs(store, "?what zg:mentionedIn ?d . GRAPH ?d { ?d dcterms:title ?v }")
+    assert found == asked and len(found) == 2
+
+
+def test_a_relation_that_is_off_takes_its_facts_away(at, quads):
+    tab, graph = at(), model(quads)
+    press(tab, "[data-item=relationslocatedIn]")
+    left = [fact for fact in graph.facts if fact.relation != "locatedIn"]
+    assert listed(tab) == len(left) + len(graph.figures) and len(left) < len(graph.facts)
+
+
 def test_counts_by_status_equal_a_query(at, store):
     status = "IF(BOUND(?x), STRAFTER(STR(?x), '#'), '')"
     assert counts(at(), "statuses") == numbers(store, status, "OPTIONAL { GRAPH ?d { ?c zg:status ?x } }")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 
@@ -37,6 +38,17 @@ def test_assets_are_small_and_plain(file):
     assert len(text.splitlines()) <= 400
     assert "\r" not in text
     assert "url(" not in text and "@import" not in text
+
+
+def test_the_servers_pages_say_everything_in_both_languages():
+    table = tomllib.loads((ASSETS / "frame_words.toml").read_text("utf-8"))
+    said = {f"{name}.{key}": pair for name, words in table.items() for key, pair in words.items()}
+    assert [key for key, pair in said.items() if len(pair) != 2 or not all(pair)] == []
+    del said["frame.other"]  # each language by its own name
+    chinese = re.compile("[\u4e00-\u9fff]")
+    assert [key for key, (_, english) in said.items() if chinese.search(english)] == []
+    holes = [key for key, pair in said.items() if len({tuple(sorted(re.findall(r"{\w+}", text))) for text in pair}) > 1]
+    assert holes == []
 
 
 def test_both_languages_say_everything():

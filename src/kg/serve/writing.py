@@ -69,7 +69,6 @@ class Desk:
             self._dataset = dataset
         return dataset
 
-
     def _infer(self, store: Store) -> None:
         """Bring what follows from the facts up to them: an inverse of a fact that is gone would be a wrong answer."""
         from kg.graph import inferred

@@ -129,7 +129,7 @@ function boundsOf(ids, scale) {
   ids.forEach((id) => {
     const { x, y } = placeOf(id);
     const r = spots[id].size;
-    const half = Math.max(r, Math.min(labelHalf(id, 400, size), 64 / scale));
+    const half = Math.max(r, Math.min(labelHalf(id, 400, size), 84 / scale));
     box[0] = Math.min(box[0], x - half);
     box[1] = Math.min(box[1], y - r);
     box[2] = Math.max(box[2], x + half);
