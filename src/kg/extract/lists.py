@@ -156,20 +156,11 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = ending_type(text, rules)
-    if head.type is EntityType.PROJECT and text in known_companies(rules):
-        return None
+    if head.type is EntityType.INDUSTRY and own is None and not head.explicit and _AREA.search(text):
+        return candidate(sentence, start, end, EntityType.ZONE, "listed-zone")
     if head.type is EntityType.INDUSTRY:
         start, end = _behind_zone(sentence, start, end), without_tail(sentence.text, start, end)
-        text = sentence.text[start:end]
-    if head.type is EntityType.INDUSTRY and (end - start > 12 or own not in (None, EntityType.INDUSTRY)):
-        return None
-    if head.type is EntityType.COMPANY and own not in (None, EntityType.COMPANY):
-        return None
-    if head.type in _OWN_ONLY and own is None:
-        return None
-    if head.type is EntityType.PRODUCT and not _tagged(sentence, start, end):
-        return None
-    if head.type in _OWN_ONLY and end - start < 4:
+    if _unfit(sentence, start, end, head, own, rules):
         return None
     keep = own if own and head.type not in (EntityType.PROJECT, EntityType.INDUSTRY) else head.type
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
@@ -181,6 +172,20 @@ def _behind_zone(sentence: Sentence, start: int, end: int) -> int:
     return cuts[-1] if cuts and re.search("[区园城谷市省县镇]$", sentence.text[start : cuts[-1]]) else start
 
 
+def _unfit(sentence: Sentence, start: int, end: int, head: Head, own: EntityType | None, rules: Rules) -> bool:
+    """Whether an item is nothing that its head can be said of."""
+    if head.type is EntityType.PROJECT:
+        return sentence.text[start:end] in known_companies(rules)
+    if head.type is EntityType.INDUSTRY:
+        return end - start > 12 or own not in (None, EntityType.INDUSTRY)
+    if head.type is EntityType.COMPANY:
+        return own not in (None, EntityType.COMPANY)
+    if head.type is EntityType.PRODUCT:
+        return not _tagged(sentence, start, end)
+    return head.type in _OWN_ONLY and (own is None or end - start < 4)
+
+
+_AREA = re.compile("[^社地片市城校][区园]$")
 # Heads so common that they give no type to an item that does not show one itself.
 _OWN_ONLY = frozenset(
     {
@@ -261,6 +266,12 @@ def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-devoted")
 
 
+_BRANCH = re.compile(
+    r"(?:等)?(?:的|[一二三四五六七八九十两\d]+(?:大|个|条))?(?:完整|全|特色|现代|主导|重点|优势|新兴)*"
+    r"(?:产业链|产业集群|产业体系|产业格局|产业生态|赛道|方向|产业|领域|板块|业态|集群)"
+)
+
+
 def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The items of a list after a verb of focus, where one of them at least holds a known industry."""
     yield from _devoted(sentence, rules)
@@ -273,10 +284,9 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
         spans = items(sentence, end.start(), rules) if end else []
         spans = [(max(a, verb.end()), b) for a, b in spans if b > verb.end()]
         spans = [(a, without_tail(sentence.text, a, b)) for a, b in spans]
-        if len(spans) > 1 and (
-            any(a <= c.start and c.end <= b for c in known for a, b in spans)
-            or all(sentence.text[a:b].endswith(tails) for a, b in spans)
-        ):
+        headed = len(spans) > 2 and end is not None and _BRANCH.match(sentence.text, end.start())
+        told = headed or all(sentence.text[a:b].endswith(tails) for a, b in spans)
+        if len(spans) > 1 and (told or any(a <= c.start and c.end <= b for c in known for a, b in spans)):
             yield from (
                 candidate(sentence, a, b, EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans

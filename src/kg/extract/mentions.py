@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import fields, known, lists, names, products, quoted, shapes, tagged
+from kg.extract import fields, firms, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
@@ -37,11 +37,13 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             tagged.tagged_names(sentence, rules),
             tagged.place_names(sentence, rules),
             tagged.traded_names(sentence, rules),
+            firms.firm_names(sentence, rules),
             tagged.titled_persons(sentence, rules),
             shapes.counted_policies(sentence, rules),
             shapes.industry_shapes(sentence, rules),
             shapes.lettered_areas(sentence),
             shapes.short_parks(sentence),
+            shapes.zone_parts(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in quoted.defined_names(sentence, rules) for c in pair),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, endings, overlapping_endings, plain_words
+from kg.extract.words import Ending, endings, overlapping_endings, plain_words, stop_words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -23,9 +23,32 @@ def whole_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) ->
     """Where a name begins; where that is the ending of another name (…实验室 before 西部分中心), where that begins."""
     start = name_start(sentence, at, type_, rules)
     head = _HEADS.match(sentence.text, start) if type_ in _BRANCHED else None
-    return name_start(sentence, start, EntityType.LABORATORY, rules) if head and head.end() < at else start
+    if head and head.end() < at:
+        longest = min(m.start(1) for m in overlapping_endings(rules).finditer(sentence.text) if m.end(1) == head.end())
+        return name_start(sentence, longest, EntityType.LABORATORY, rules)
+    if type_ is EntityType.LABORATORY and _PROVINCIAL.fullmatch(sentence.text, start, at):
+        return _field_start(sentence, start, rules)
+    return start
 
 
+_PROVINCIAL = re.compile(r"[\u4e00-\u9fff]{2,8}[省市区]?")
+_FIELD = frozenset({"n", "nz", "nw", "vn", "an", "v", "ad", "vd", "a", "b"})
+
+
+def _field_start(sentence: Sentence, start: int, rules: Rules) -> int:
+    """Where the field begins that stands before the place in a laboratory's name (化学药连续制造 before 浙江省)."""
+    index = token_at(sentence, start)
+    place = sentence.tokens[index].tag in ("LOC", "ORG") and sentence.tokens[index].start == start
+    first = index
+    while place and first > 0 and sentence.tokens[first - 1].tag in _FIELD:
+        if sentence.tokens[first - 1].word in stop_words(rules) | _LEADING_VERBS:
+            break
+        first -= 1
+    nominal = first < index and sentence.tokens[index - 1].tag in ("n", "nz", "vn", "v", "an")
+    return sentence.tokens[first].start if nominal and start - sentence.tokens[first].start >= 4 else start
+
+
+_LEADING_VERBS = frozenset("共建 组建 成立 揭牌 获批 依托 牵头 承担 建有 拥有 申报 认定 筹建 加盟 加入".split())
 _HEADS = re.compile("实验室|研究院|研究所|大学|学院|医院")
 _BRANCHED = frozenset({EntityType.INSTITUTE, EntityType.FACILITY, EntityType.UNIVERSITY})
 
@@ -147,12 +170,15 @@ _SERVICE = re.compile(
 )
 
 
+_BRANCH_ENDS = frozenset({"分中心", "基地", "中心", "分室", "研究基地", "产业化基地"})
+
+
 def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityType:
     """The ending's type, but for public service centres, which are bodies."""
     text = sentence.text[start:end]
     if ending.type is EntityType.FACILITY and _SERVICE.search(text):
         return EntityType.BODY
-    if ending.type is EntityType.INSTITUTE and "实验室" in text:
+    if ending.type in (EntityType.INSTITUTE, EntityType.FACILITY) and "实验室" in text and ending.text in _BRANCH_ENDS:
         return EntityType.LABORATORY
     return ending.type
 

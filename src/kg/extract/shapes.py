@@ -31,6 +31,27 @@ def short_parks(sentence: Sentence) -> Iterator[Candidate]:
             yield candidate(sentence, token.start, token.end, EntityType.ZONE, "tagged-park")
 
 
+_PART = r"[\u4e00-\u9fffA-Za-z]{2,9}(?:区|园|片区|组团)"
+_PARTS = re.compile(
+    rf"(?:由|分为|划分为|包括|设有|设置了?|规划了?|形成了?|涵盖了?|布局了?|打造了?|建设了?|下设|辖有?|即|分别[为是]|:|——|—)"
+    rf"(?P<list>{_PART}(?:、{_PART})*(?:、|和|及|与|以及){_PART})(?=[,。;等]|[一二三四五六七八九十两\d]+(?:大|个)|组成|构成|$)"
+)
+_PART_NAME = re.compile(_PART)
+_COMMON_PART = re.compile(
+    r".*(?:地区|市区|城区|社区|景区|校区|山区|郊区|校园|公园|花园|厂区|小区|家园|辖区|街区|园区|林区|牧区|灾区)$"
+)
+
+
+def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
+    """The parts that a list says a zone consists of: 机器人区、传感器区和国际合作区."""
+    for match in _PARTS.finditer(sentence.text):
+        at = match.start("list")
+        for piece in re.split("(以及|[、和及与])", match["list"]):
+            if _PART_NAME.fullmatch(piece) and not _COMMON_PART.match(piece):
+                yield candidate(sentence, at, at + len(piece), EntityType.ZONE, "listed-zone-part")
+            at += len(piece)
+
+
 _COUNTED = re.compile(
     r"(?:\d+|[一二三四五六七八九十]+)大(?:专项行动|专项工程|惠民工程|民生工程|攻坚行动|攻坚战|保卫战|提升行动|行动计划|改革)"
 )

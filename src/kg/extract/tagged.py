@@ -91,10 +91,25 @@ def _cut_off(sentence: Sentence, end: int, size: int) -> bool:
 
 def _is_person(sentence: Sentence, token: Token, rules: Rules) -> bool:
     """A Chinese name of two to four characters with a surname, beside a title or a verb of saying or being."""
-    if not fits_person(token.word, rules):
-        return False
     before, after = sentence.text[: token.start], sentence.text[token.end :]
+    if not fits_person(token.word, rules):
+        return 2 <= len(token.word) <= 6 and bool(_posted(rules).search(before)) and _alone(sentence, token)
+    if len(token.word) >= 3 and before[-1:] != "“" and _alone(sentence, token):
+        return True
     return bool(_before_person(rules).search(before) or _after_person(rules).match(after))
+
+
+def _alone(sentence: Sentence, token: Token) -> bool:
+    """Whether what follows goes on about somebody; a noun would make the word a part of another name."""
+    if token.end >= len(sentence.text):
+        return True
+    after = sentence.tokens[token_at(sentence, token.end)]
+    return after.tag in ("v", "vd", "d", "p", "c", "u", "f", "ad") or after.word in ("、", "(", ")", "。")
+
+
+@lru_cache(maxsize=4)
+def _posted(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"{titles(rules)}$")
 
 
 def fits_person(name: str, rules: Rules) -> bool:
@@ -172,7 +187,7 @@ def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons right after a post, whom the recogniser may not know."""
     for match in _titled(rules).finditer(sentence.text):
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
-        whole = whole and not re.search("[了的着过们都]", match["name"])
+        whole = whole and not re.search("^[和与]|[了的着过们都]", match["name"])
         post = (sentence.text[match.start() : match.end("name")], match["name"][1:])
         if whole and not any(re.fullmatch(titles(rules), text) for text in post):
             yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")

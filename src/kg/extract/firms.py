@@ -1,0 +1,99 @@
+"""Firms that go by a short name with a trade word (…生物, …资本), a place before it or not, and by a foreign name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.names import GENERIC
+from kg.extract.tokens import PROPER
+from kg.extract.words import known, plain_words, stop_words, titles, words
+from kg.records import EntityType, Sentence, Token
+from kg.rules import Rules
+
+_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m"})
+_TAIL_TAGS = frozenset({"n", "nz", "vn", "a", "an", "nw"})
+_LONGEST_FRONT = 4
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z&]{2,}(?:[ \-][A-Z][A-Za-z&]+){0,3}(?: (?:Inc|Ltd|LLC|GmbH|AG|SA|Co)\b\.?)?)"
+)
+_LATIN_BEFORE = re.compile(
+    r"(?:企业|公司|巨头|集团|龙头|品牌|厂商|机构|供应商|服务商|制造商|开发商|运营商|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|瑞典|"
+    r"以色列|丹麦|芬兰|意大利|西班牙|加拿大|新加坡|奥地利|比利时|爱尔兰|挪威|印度|澳大利亚)$"
+)
+_LATIN_AFTER = re.compile(
+    r"(?:公司|集团)?(?:在|于)?[^,。;]{0,10}?(?:设立|投资|宣布|收购|入驻|落户|签约|合作|建厂|参股|推出|共建|成立)"
+)
+
+
+_LED = re.compile("[继由与向被获随][\u4e00-\u9fff]{2}")  # a preposition that the recogniser took into a name
+
+
+def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms that a trade word or a foreign name gives away."""
+    trades = words(rules, "companytail") | words(rules, "tradeword")
+    for index, token in enumerate(sentence.tokens):
+        if index and token.word in trades and token.tag in _TAIL_TAGS and _goes_on(sentence, index, rules):
+            first = _front(sentence.tokens, index, rules)
+            common = sentence.tokens[index - 1].tag not in ("PER", "ORG", "LOC")
+            goods = common and token.word in words(rules, "product")
+            if first is not None and not goods:
+                start = sentence.tokens[first].start + bool(_LED.fullmatch(sentence.tokens[first].word))
+                yield candidate(sentence, start, token.end, EntityType.COMPANY, "tagged-firm")
+    for match in _LATIN.finditer(sentence.text):
+        before = _LATIN_BEFORE.search(sentence.text[: match.start()])
+        if before and _LATIN_AFTER.match(sentence.text, match.end()):
+            yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-latin")
+
+
+def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:
+    """Whether a firm's name can end at a word: no noun follows but a post or a branch's place."""
+    if index + 1 >= len(sentence.tokens):
+        return True
+    after, end = sentence.tokens[index + 1], sentence.tokens[index].end
+    branch = after.tag == "LOC" and sentence.text.startswith("公司", after.end)
+    return after.tag in _GOES_ON or branch or re.match(titles(rules), sentence.text[end:]) is not None
+
+
+def _front(tokens: tuple[Token, ...], index: int, rules: Rules) -> int | None:
+    """The first word of a firm's name whose trade word is at `index`; None where what stands before is common."""
+    first = index - 1
+    if len(tokens[first].word) == 1 and first and len(tokens[first - 1].word) == 1 and tokens[first - 1].tag != "w":
+        first -= 1
+    word = "".join(t.word for t in tokens[first:index])
+    place = first > 0 and tokens[first - 1].word in _places(rules)
+    proper = tokens[first].tag in PROPER
+    if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not (proper or place) or _common(word, rules):
+        return None
+    if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]) or word in _places(rules):
+        return None
+    return first - 1 if place else first
+
+
+def _common(word: str, rules: Rules) -> bool:
+    """Whether a word before a trade word is one of the trade itself (汽车 before 电子) or of the language."""
+    if word in plain_words(rules) | stop_words(rules) or GENERIC.fullmatch(word):
+        return True
+    return word in _trade_pairs(rules) if len(word) == 2 else word in _trades(rules)
+
+
+@lru_cache(maxsize=4)
+def _trades(rules: Rules) -> frozenset[str]:
+    """The names of industries and the product nouns."""
+    named = {k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY}
+    return frozenset(named | words(rules, "product") | words(rules, "companytail") | words(rules, "tradeword"))
+
+
+@lru_cache(maxsize=4)
+def _trade_pairs(rules: Rules) -> frozenset[str]:
+    """Every two characters that follow each other in these."""
+    return frozenset(w[i : i + 2] for w in _trades(rules) for i in range(len(w) - 1))
+
+
+@lru_cache(maxsize=4)
+def _places(rules: Rules) -> frozenset[str]:
+    return frozenset(k.surface for k in known(rules, places=True)[1])
+
+
