@@ -72,7 +72,7 @@ def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         body = sentence.text[start : match.start()]
         if body.startswith(("新一代", "下一代")) or re.search(r"[\d一二三四五六七八九十]大?$", body):
             continue
-        if re.search(r"[为是把将]|[\d一二三四五六七八九十][大个]", body) or body.endswith(("区", "园", "城", "市", "省", "县")):
+        if _UNLIKE_INDUSTRY.search(body):
             continue
         if (
             2 <= len(body) <= 10
@@ -84,6 +84,7 @@ def industry_shapes(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "ending-industry")
 
 
+_UNLIKE_INDUSTRY = re.compile(r"[为是把将]|[\d一二三四五六七八九十][大个]|[区园城市省县]$")
 _WIDE = re.compile(r"(?:[千百万]亿元?级(?:别)?的?)?(?:全球|全国|国际|世界|国内|我国|中国|新一代(?=信息$))?")
 _INDUSTRY = re.compile(
     r"(?:(?:[千百万]亿|[\d.]+亿)元?级?)?产业(?!园|链|基金|化|带|基地|结构|生态|体系|布局|政策|工人|群|引导|投资|技术|资本|大会|联盟|研究|新城|城|区|互联)"
