@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from kg.extract.context import Context, clause_start
+from kg.extract.context import Context, clause_start, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
 from kg.records import Sentence
@@ -19,7 +19,7 @@ AREAS = frozenset({T.ZONE, T.PLACE})
 _FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
 # A name after these says where, with whom, of what or against what something happens, not whose figure it is.
 _ASIDE = re.compile(
-    r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
+    r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|经|经由|报|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
     r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
     r"拥有|现有|共有|引进|聘请|培养|含|其中|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
@@ -65,10 +65,15 @@ def owner(
         return Owner(found, "clause")
     if _OF_ALL.match(context.masked, start, position):
         return "a figure of all, not of one"
+    if (
+        previous is not None
+        and _PART.search(context.text[start:position][:_OPENING])
+        and previous.naming.type in allowed
+    ):
+        return Owner(previous.naming, "whole of the part")
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
-    for wanted in (usual, allowed):
-        if found := next((n for clause in earlier for n in clause if n.type in wanted), None):
-            return Owner(found, "sentence")
+    if found := _in_clauses(context, earlier, usual, allowed):
+        return Owner(found, "sentence")
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
         return Owner(found, "speaker")
     if previous is not None and not earlier and previous.naming.type in allowed:
@@ -100,6 +105,36 @@ def _clauses_backwards(context: Context, before: list[Naming]) -> Iterator[list[
     """The names of each clause before, nearest clause first."""
     for start in sorted({clause_start(context, n.start) for n in before}, reverse=True):
         yield [n for n in before if clause_start(context, n.start) == start]
+
+
+def _in_clauses(
+    context: Context, clauses: list[list[Naming]], usual: Collection[T], allowed: Collection[T]
+) -> Naming | None:
+    """The first name of the nearest clause that has a fitting one; what only a verb's object is comes last."""
+    free = [[n for n in clause if not _is_object(context, n)] for clause in clauses]
+    for told in (free, clauses):
+        for wanted in (usual, allowed):
+            if found := next((n for clause in told for n in clause if n.type in wanted), None):
+                return found
+    return None
+
+
+_PART = re.compile(r"^(?:这?其中|当中)")
+_OPENING = 4
+# What is built, raised or made is often what the next clause measures; a place or body that a verb governs is not.
+_MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VALLEY})
+
+
+def _is_object(context: Context, naming: Naming) -> bool:
+    """Whether a verb governs a name (北枕汉江, 登陆深交所) or it only says whose the next noun is (甲的开发商)."""
+    text = context.text
+    if naming.type in _MADE:
+        return text[naming.end : naming.end + 1] == "的"
+    at = naming.start - 1
+    while at >= 0 and text[at] in "“‘「":
+        at -= 1
+    before = words(context, at, naming.start)[:1] if at >= 0 else []
+    return text[naming.end : naming.end + 1] == "的" or (bool(before) and before[0].tag in ("v", "p", "f"))
 
 
 def is_aside(context: Context, naming: Naming) -> bool:
