@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract import changes, drafts, indicators, refusals, rows
 from kg.extract.context import Context, clause_start
-from kg.extract.drafts import Draft
+from kg.extract.measured import Draft
 from kg.extract.quantities import Measure
 from kg.records import Modifier, Rank, Rejection
 
@@ -72,6 +72,9 @@ def _measured(
     if isinstance(draft, str):
         refused.append(rejection(context, measure, draft))
         return []
+    if draft.rule == "figure-again" and _is_growth_of(context, found[-1], draft):
+        found[-1] = _valued(found[-1], draft)
+        return []
     if measure.upper is not None:
         return [replace(draft, modifier=Modifier.OVER), replace(draft, value=measure.upper, modifier=Modifier.UNDER)]
     return rows.shared(context, draft, boundary) if draft.rule in ("figure-after-indicator", "multiple-of") else [draft]
@@ -101,6 +104,20 @@ def _grown(draft: Draft, growth: changes.Growth) -> Draft:
     """A figure with its growth."""
     end = max(draft.end, growth.end)
     return replace(draft, growth=growth.value, growth_modifier=growth.modifier, growth_basis=growth.basis, end=end)
+
+
+def _is_growth_of(context: Context, grown: Draft, draft: Draft) -> bool:
+    """Whether a growth alone and the value after it are of one time."""
+    between = (grown.end, draft.core[0])
+    return grown.value is None and not any(between[0] <= t.start < between[1] for t in context.times)
+
+
+def _valued(grown: Draft, draft: Draft) -> Draft:
+    """A growth with the value that follows it (增长6.9%,达到88.2亿元)."""
+    return replace(
+        draft, indicator=grown.indicator, start=grown.start, base=grown.base, ranks=grown.ranks,
+        growth=grown.growth, growth_modifier=grown.growth_modifier, growth_basis=grown.growth_basis,
+    )  # fmt: skip
 
 
 def _growth_alone(indicator: str, start: int, growth: changes.Growth) -> Draft:

@@ -36,7 +36,7 @@ _SCOPE = re.compile(
     r"(?:全国|全省|国家级?)?[^,;。、\d]{0,10}(?:高新区|开发区|经开区|新区|园区|城市|城区|省会城市|副省级城市|地级市|县|市|省|自治区|地区|企业|高校))(?:中|内|里|同类园区|同行)?$"
 )
 _RANKING = re.compile(
-    r"(?:均|都|分别|继续|持续|连续[^,;。]{1,5}年|保持|稳|位)*(?:位居|位列|居|列|排名|排在|排|位于|名列|跃居|跃升|升至|升到|上升到|占据|占(?!有|比|地|全|总)|高居|雄踞|荣登|独占|摘得|夺得|保持|稳居|跻身|达到?)(?:到|至|在|于)?"
+    r"(?:均|都|分别|继续|持续|连续[^,;。]{1,5}年|保持|稳|位)*(?:位居|位列|居|列|排名|排在|排|位于|名列|跃居|跃升|升至|升到|上升到|占据|占(?!有|比|地|全|总|率)|高居|雄踞|荣登|独占|摘得|夺得|保持|稳居|跻身|达到?)(?:到|至|在|于)?"
 )
 _SHARE_RANK = re.compile(
     r"(?P<among>国内|全球|全国|世界|全省|全市|国际|行业|亚洲)(?:[^,;。、]{0,6}(?:占有率|销量|产量|份额|市占率|规模|出货量|产值|装机量))$"
@@ -106,10 +106,24 @@ def _growth(text: str, measure: Measure, last: int) -> Growth | None:
         return None
     match = _BEFORE.search(text, max(last, measure.start - 30), measure.start)
     if match is None:
-        return None
+        return _signed(text, measure, last)
     sign = -1 if _FALL.search(match["verb"]) else 1
     value = plain(measure.value * (100 if fold else 1) * sign)
     return Growth(match.start(), measure.end, measure.core, value, measure.modifier, basis_of(match["basis"]))
+
+
+_SIGN = re.compile(
+    r"(?P<basis>同比|环比|[较比](?:上年|去年|上月|上季度|年初)(?:同期|末)?)(?:增速|增幅)?:?(?P<plus>[+]?)$"
+)
+
+
+def _signed(text: str, measure: Measure, last: int) -> Growth | None:
+    """A growth told by its sign: 同比+9.4%, 环比-3.1%."""
+    match = _SIGN.search(text, max(last, measure.start - 12), measure.start)
+    if match is None or not (match["plus"] or measure.value < 0):
+        return None
+    basis = basis_of(match["basis"])
+    return Growth(match.start(), measure.end, measure.core, measure.value, measure.modifier, basis)
 
 
 def _doublings(text: str) -> list[Growth]:
@@ -183,27 +197,36 @@ def _place(text: str, match: re.Match[str], last: int) -> Place | None:
     if number is None:
         return None
     if among_from >= end:
-        return _unspoken(match, start, segment[: ranking[-1].start()] if ranking else "", int(number))
+        return _unspoken(text, match, start, start + (ranking[-1].start() if ranking else 0), int(number))
     return Place(
         start + (0 if named and not skip else lead), match.end(), int(number), (among_from, end), basis, match.span()
     )
 
 
+_KIND = "(?:高新区|开发区|经开区|自贸区|综保区|新区|园区|小镇|城市|县|区|市|省|企业|高校|集群|单位|实验室)"
+_COUNT = r"(?:(?<!\d)\d+(?:多|余)?[家个所座])?"
+_SCOPED = r"(?:全国|全省|全市|全区|全县|全球|世界|国内|国家级?|(?![在于从居列])[\u4e00-\u9fff]{1,4}[省市州](?=\d))?"
+_ALL = r"全国|全省|全市|全球|世界|国内|[\u4e00-\u9fff]{1,3}省"
 _SURVEY = re.compile(
-    r"(?:在)?(?P<among>(?:全国|全省|全市|全区|全球|世界|国家级?)?(?:[^,;。、在¤]{0,6}?(?:高新区|开发区|经开区|新区|园区|城市|县|区|市|省|企业))?)的?"
-    r"(?P<what>[^,;。、在的]{0,12}(?:排名|评价|考评|考核|榜单|评估|指数|综合实力|竞争力))中?$"
+    rf"(?:在)?(?P<among>{_SCOPED}{_COUNT}(?:[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})|{_ALL})(?![级及以])的?"
+    r"(?P<what>[^,;。、在的]{0,12}(?:排名|评价|考评|考核|榜单?|评估|指数|综合实力|竞争力))"
+    r"[”\"]?(?:中|上|里)?[^,;。]{0,2}$"
+)
+_SURVEY_BEFORE = re.compile(_SURVEY.pattern.removesuffix("[^,;。]{0,2}$") + "(?:结果)?[^,;。]{0,3}[,:][^,;。:]{0,24}$")
+_WITHIN = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|在|于|从)(?P<among>{_SCOPED}{_COUNT}[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})(?:内|中|里|当中|范围内)$"
 )
 
 
-def _unspoken(match: re.Match[str], start: int, before: str, number: int) -> Place | None:
+def _unspoken(text: str, match: re.Match[str], start: int, lead: int, number: int) -> Place | None:
     """A place whose order is named before: 「国内市场占有率位居第一」, 「在全国高新区综合排名中位列第18位」."""
-    found = _SHARE_RANK.search(before) or _SURVEY.search(before)
+    found = _SHARE_RANK.search(text, start, lead) or _SURVEY.search(text, start, lead)
+    found = found or _WITHIN.search(text, start, lead) or _SURVEY_BEFORE.search(text, max(0, start - 60), lead)
     if found is None or not found["among"]:
         return None
-    among = start + found.start("among"), start + found.end("among")
     what = found.groupdict().get("what") or ""
-    lead = among[0] if what else start + len(before)
-    return Place(lead, match.end(), number, among, Basis.TOTAL, match.span(), what)
+    begin = found.start("among") if what or found.re is _WITHIN else lead
+    return Place(begin, match.end(), number, found.span("among"), Basis.TOTAL, match.span(), what)
 
 
 def _share_rank(text: str, match: re.Match[str], start: int, segment: str, number: Decimal | None) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import Context, clause_end, clause_start
-from kg.extract.drafts import Draft
+from kg.extract.measured import Draft
 from kg.extract.times import TimeExpression
 from kg.records import Period
 

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from kg.extract import indicators
 from kg.extract.context import Context, clause_end, clause_start, noun_phrase, words
+from kg.extract.measured import Draft, simple
 from kg.extract.naming import Naming
 from kg.extract.quantities import Measure
-from kg.records import EntityType, Modifier, Rank
+from kg.extract.shares import share
+from kg.records import EntityType
 
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
 _TO = re.compile(
-    r"^(?:[^;。]{0,12}?)(?:增加|增长|提升|提高|上升|扩大|扩展|扩张|拓展|发展|跃升|攀升|壮大|增|升|涨|下降|减少|降低|缩短|降|,)"
-    r"(?:了)?(?:到|至|为|成)(?:了)?[^,;。\d]{0,10}$|^的[^,;。]{0,8},?(?:到|至)[^,;。\d]{0,6}$|^(?:提升|提高|增加|增长|扩大)?[到至][^,;。\d]{0,6}$"
+    r"^[^;。,\d]{0,12}?(?:到|至|为|成)(?:了)?[^,;。\d]{0,10}$|^,(?:[^,;。\d]{0,8}?)(?:到|至|为|成)(?:了)?[^,;。\d]{0,6}$|"
+    r"^的[^,;。]{0,8},?(?:到|至)[^,;。\d]{0,6}$|^[^;。]{0,12}?(?:增加|增长|提升|提高|上升|扩大|下降|减少|降低)(?:了)?(?:到|至|为)"
+    r"[^,;。\d]{0,10}$"
 )
-_SHARE = re.compile(
-    r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$"
-)
-_PART = re.compile(r"(?:各|约|共|已|仅|只)?占(?:了|到|其中|其中的)?(?:约|超过?|近)?$")
-_SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATIO = re.compile(r"(?:是|为|达到?|相当于|均达到?|系)(?P<whole>[^,;。]{2,20}?)的$")
-_RATE = re.compile(
-    r"(?:率|比|占比|比重|比例|份额|水平|强度|程度|度|系数|概率|股权|股份|股|产能|进度|指数|增速|增幅|含量|浓度|优良|控股|持股|部分|成)$"
-)
 _VERB_LIGHT = frozenset(
     "有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 "
     "分为 聚焦 依托 存在 含".split()
@@ -38,29 +32,6 @@ _NAMED = {
     EntityType.FACILITY: "投资额",
     EntityType.ZONE: "投资额",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A figure before it is known whose it is; `start` to `end` is the wording from indicator to number and changes."""
-
-    indicator: str
-    measure: Measure | None
-    start: int
-    end: int
-    core: tuple[int, int]
-    rule: str
-    head: Naming | None = None
-    base: str = ""
-    value: Decimal | None = None
-    unit: str | None = None
-    modifier: Modifier = Modifier.EXACT
-    growth: Decimal | None = None
-    growth_modifier: Modifier | None = None
-    growth_basis: str | None = None
-    ranks: tuple[Rank, ...] = ()
-    origin: bool = False
-    since: int = 0
 
 
 def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | None:
@@ -76,7 +47,7 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
         previous = clause_start(context, begin - 2)
         phrase = indicators.left_phrase(context, previous, begin - 1)
     wording = phrase.text if not phrase.verb or indicators.is_known(phrase.text, context.rules) else ""
-    if first.kind == "area" and not indicators.is_known(wording, context.rules):
+    if first.kind == "area" and not indicators.is_known(wording, context.rules) and not _AREA_NAME.search(wording):
         wording = "面积"
     if not wording and first.unit == "NUM":
         wording = counted_right(context, second, "")
@@ -88,28 +59,17 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
     return [replace(drafts[0], origin=True), replace(drafts[1], since=first.end)]
 
 
-def simple(indicator: str, measure: Measure, start: int, rule: str, **more: object) -> Draft:
-    """A draft with the measure's value."""
-    if measure.per and not _PER.search(indicator):
-        indicator = f"每{measure.per}{indicator}"
-    return Draft(
-        indicator, measure, min(start, measure.start), measure.end, measure.core, rule,
-        value=measure.value, unit=measure.unit, modifier=measure.modifier, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-_PER = re.compile(r"均|每|单位|强度")
-
-
 def draft(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
     """One measure as a figure, or the reason why it is none. `boundary` is where what belongs to it may begin."""
     if measure.unit == "PERCENT":
-        return _percent(context, measure, boundary, previous)
+        return share(context, measure, boundary, previous)
     if measure.unit == "zg:Times":
-        return _times(context, measure, boundary)
+        return _times(context, measure, boundary, previous)
     phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
     if previous is not None and _goes_on(context, measure, previous):
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
+    if previous is not None and (more := _elliptic(context, measure, phrase, previous)):
+        return more
     if measure.unit == "NUM":
         return _count(context, measure, phrase, previous)
     return _amount(context, measure, phrase, previous)
@@ -118,6 +78,37 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
 _AGAIN = re.compile(
     r"(?:大关|关口|台阶)?,(?:[¤,]|已经|已|并|有望|预计|力争|将|首次)*(?:达到?|高达|为|即|升至|增至|约为|实际为|突破)(?:了|约)?"
 )
+
+
+_WHAT = re.compile(r"(?:总?规模|总?投资|(?:建筑|占地|用地|规划)?面积|产值|产能)$")
+_DEEDS = re.compile(
+    r"^(?:累计|新增|现有|已有|拥有|申请|获得|获|授权|签约|引进|集聚|培育|入驻|完成|实现|建成|已|计划|规划|年末|期末|总|目标)+(?=..)"
+)
+
+
+def _elliptic(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft) -> Draft | None:
+    """A number whose noun the figure before has said: 目标规模50亿元,首期20亿元; 申请专利320件,授权210件."""
+    told = previous.measure
+    if told is None or told.unit != measure.unit or told.surface[-1:] != measure.surface[-1:] or not phrase.text:
+        return None
+    if not _CLOSE.fullmatch(context.masked[previous.end : phrase.start]):
+        return None
+    what = _WHAT.search(previous.base)
+    if what and _PHASE.fullmatch(phrase.text):
+        name = phrase.text + what[0].removeprefix("总")
+        return simple(name, measure, phrase.start, "phase", base=name)
+    if phrase.verb != phrase.text or len(phrase.verb) > _SHORT or counted_right(context, measure, ""):
+        return None
+    if measure.kind == "currency":
+        return None
+    noun = _DEEDS.sub("", previous.base)
+    name = noun + phrase.verb if _GAIN.fullmatch(phrase.verb) else phrase.verb + noun
+    counted = indicators.counted(name, measure.surface) if measure.unit == "NUM" else name
+    return simple(counted, measure, phrase.start, "same-noun", base=name)
+
+
+_CLOSE = re.compile(r"[,;、(](?:[¤,比较]|同期|上年末?|年初|其中|已|又|并|还|新)*")
+_SHORT = 4
 
 
 def _goes_on(context: Context, measure: Measure, previous: Draft) -> bool:
@@ -130,83 +121,17 @@ def _measured_in(context: Context, indicator: str, measure: Measure) -> bool:
     return indicators.concept_of(indicator, context.rules, kind=measure.kind) is not None
 
 
-def _percent(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
-    text = context.text
-    share = _SHARE.search(text, boundary, measure.start)
-    base = previous.base if previous is not None else ""
-    if share:
-        phrase = indicators.left_phrase(context, boundary, share.start())
-        part = phrase.text or base
-        return (
-            simple(f"{part}占{share['whole']}的比重", measure, phrase.start, "share-of")
-            if part
-            else "a share of nothing named"
-        )
-    if match := _PART.search(text, boundary, measure.start):
-        phrase = indicators.left_phrase(context, boundary, match.start())
-        part = phrase.text or base
-        return simple(f"{part}占比", measure, phrase.start, "share-of") if len(part) > 1 else "a share of nothing named"
-    phrase = indicators.left_phrase(context, boundary, measure.start)
-    if base and phrase.text.startswith("占"):
-        return simple(base + phrase.text, measure, phrase.start, "share-of")
-    if measure.surface.endswith("百分点"):
-        return _points(context, measure, boundary, base)
-    if _SHARE_NAME.fullmatch(phrase.text) and base:
-        return simple(base + phrase.text, measure, phrase.start, "share-of")
-    if "%" in phrase.text:
-        return "a percentage of nothing named"
-    if phrase.text and (indicators.is_known(phrase.text, context.rules) or _RATE.search(phrase.text)):
-        return simple(phrase.text, measure, phrase.start, "figure-after-indicator", base=phrase.text)
-    return _share_of_right(context, measure)
-
-
-_DIFFERENCE = re.compile(
-    r"^(?:并|且|分别|均)?(?P<what>(?:同比|环比|[较比与高低快慢好提上下增减回]|同期|领先|超)[^,;。]{0,16})$"
-)
-
-
-def _points(context: Context, measure: Measure, boundary: int, base: str) -> Draft | str:
-    """A difference in percentage points, with the wording that says between what (增速高于全省, 占比较上年提高)."""
-    start = boundary
-    for name in context.namings:
-        inside = boundary <= name.start and name.end <= measure.start and name.type is not EntityType.INDUSTRY
-        if inside and not _COMPARED.search(context.text[boundary : name.start]):
-            start = name.end
-    wording = context.text[start : measure.start].strip(" ,、的了")
-    if match := _DIFFERENCE.match(wording):
-        return simple(base + match["what"], measure, boundary, "points", base=base) if base else _NO_DIFFERENCE
-    return simple(wording, measure, start, "points", base=wording) if 4 <= len(wording) <= 30 else _NO_DIFFERENCE
-
-
-_NO_DIFFERENCE = "a difference of nothing named"
-
-
-_COMPARED = re.compile(r"[较比与于]|领先|超")
-
-
-def _share_of_right(context: Context, measure: Measure) -> Draft | str:
-    """「80%以上是外地员工」, 「80%的企业实现盈利」."""
-    text, end = context.text, clause_end(context, measure.end)
-    rest = text[measure.end : end]
-    if match := re.match(r"(?:都|均)?(?:是|为|来自)(?P<what>[^,;。]{2,16})$", rest):
-        return simple(match["what"].strip("的") + "占比", measure, measure.start, "share-is")
-    if rest.startswith("的"):
-        start, stop = noun_phrase(context, measure.end + 1)
-        deed = text[stop:end].strip()
-        if stop > start and 2 <= len(deed) <= 12 and not re.search(r"\d", deed):
-            return simple(f"{deed}的{text[start:stop]}占比", measure, measure.start, "share-that")
-    return "a percentage of nothing named"
-
-
-def _times(context: Context, measure: Measure, boundary: int) -> Draft | str:
+def _times(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
     """「A达到B的1.8倍」 compares A with B."""
     match = _RATIO.search(context.text, boundary, measure.start)
+    phrase = indicators.left_phrase(context, boundary, match.start() if match else measure.start)
+    name = phrase.text or (previous.base if previous is not None else "")
+    if len(name) < 2:
+        return "a multiple of nothing named"
     if match is None:
-        return "a multiple of nothing named"
-    phrase = indicators.left_phrase(context, boundary, match.start())
-    if len(phrase.text) < 2:
-        return "a multiple of nothing named"
-    return simple(f"{phrase.text}相对{match['whole']}的倍数", measure, phrase.start, "multiple-of", base=phrase.text)
+        enlarged = name.endswith(("放大", "扩增")) and len(name) > _SHORT
+        return simple(name, measure, phrase.start, "multiple", base=name) if enlarged else "a multiple of nothing named"
+    return simple(f"{name}相对{match['whole']}的倍数", measure, phrase.start, "multiple-of", base=name)
 
 
 def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | str:
@@ -240,7 +165,7 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     end = _own_part(context, start, end)
     if measure.surface in ("人", "名", "位"):
         end = _without_deed(context, start, end)
-    noun = context.text[start:end].strip('“”"')
+    noun = context.text[start:end].strip('“”"') or _after_clause(context, measure)
     if not noun or context.text.startswith("之一", end):
         return ""
     lead = context.text[max(0, measure.start - 4) : measure.start]
@@ -251,6 +176,18 @@ def counted_right(context: Context, measure: Measure, verb: str) -> str:
     if not deed:
         return indicators.counted(noun, measure.surface)
     return indicators.counted(deed + noun if len(deed) <= 4 else f"{deed}的{noun}", measure.surface)
+
+
+_THAT = re.compile(r"[^,;。、\d的()]{2,12}的")
+
+
+def _after_clause(context: Context, measure: Measure) -> str:
+    """What is counted behind a clause of its own: 4个达不到标准的项目."""
+    match = _THAT.match(context.text, measure.end)
+    if match is None or measure.surface not in ("个", "家", "项", "户", "名", "位", "座", "件"):
+        return ""
+    start, end = noun_phrase(context, match.end())
+    return context.text[measure.end : end] if end > start else ""
 
 
 def _own_part(context: Context, start: int, end: int) -> int:
@@ -302,16 +239,25 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
         wording = _of_head(measure, beside)
         if wording:
             return simple(wording, measure, beside.start, "figure-after-name", head=beside, base=wording)
-    if phrase.verb and measure.kind == "currency":
-        verb = phrase.verb if phrase.verb not in _VERB_LIGHT else ""
-        if previous is not None and _GAIN.search(verb) and previous.unit == measure.unit:
-            return simple(previous.base + phrase.text + "额", measure, phrase.start, "gain", base=previous.base)
-        if verb:
-            amount = verb + "额" if indicators.is_known(verb + "额", context.rules) else verb + "金额"
-            return simple(amount, measure, phrase.start, "verb-amount", base=verb)
-    return f"a {measure.kind} of nothing named"
+    return _by_verb(context, measure, phrase, previous) or f"a {measure.kind} of nothing named"
 
 
+def _by_verb(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | None:
+    """An area that is laid out, an amount that is spent, raised or added; None where no verb says so."""
+    verb = phrase.verb if phrase.verb not in _VERB_LIGHT else ""
+    if measure.kind == "area" and _LAID_OUT.search(phrase.verb):
+        return simple(phrase.text + "面积", measure, phrase.start, "verb-area", base=phrase.text)
+    if not verb or measure.kind != "currency":
+        return None
+    if previous is not None and _GAIN.search(verb) and previous.unit == measure.unit:
+        return simple(previous.base + phrase.text + "额", measure, phrase.start, "gain", base=previous.base)
+    amount = verb + "额" if indicators.is_known(verb + "额", context.rules) else verb + "金额"
+    return simple(amount, measure, phrase.start, "verb-amount", base=verb)
+
+
+_LAID_OUT = re.compile(
+    r"(?:建成|在建|开发|规划|占地|竣工|腾出|盘活|供应|出让|流转|绿化|覆盖|完成|投用|腾退|拆除|改造)$"
+)
 _AREA_NAME = re.compile(r"(?:面积|规模|占地|用地|体量|空间|载体|范围)$")
 
 
@@ -323,9 +269,10 @@ def _as_area(noun: str, context: Context) -> str:
 
 
 def _name_beside(context: Context, measure: Measure) -> Naming | None:
-    """The fund or project whose name stands right before the number."""
+    """The fund or project whose name stands right before the number, or before the bracket that opens with it."""
     kinds = (EntityType.FUND, EntityType.PROJECT)
-    return next((n for n in context.namings if n.end == measure.start and n.type in kinds), None)
+    end = measure.start - context.text.endswith("(", 0, measure.start)
+    return next((n for n in context.namings if n.end == end and n.type in kinds), None)
 
 
 def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:

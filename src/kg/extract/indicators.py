@@ -15,19 +15,20 @@ from kg.rules import Rules
 _LINK = re.compile(
     r"(?:,|:|\(|已经|已|均|都|也|还|再|一举|首次|成功|稳定|分别|预计|计划|力争|有望|将|约|(?<!公)共|共计|总计|合计|累计|总共|一共|高|"
     r"达到了?|达成|达|(?<!行)为|是|(?<![国所公私设建拥])有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|"
-    r"稳定在|占到?|增加到|增加至|增长到|增长至|增至|升至|提升至|提升到|提高到|提高至|扩大到|扩大至|上升到|下降到|降至|降到|发展到|控制在|"
+    r"稳定在|占到?|控制在|跃上|迈向|冲破|"
+    r"(?:增加|增长|提升|提高|扩大|扩展|拓展|上升|攀升|跃升|爬升|壮大|发展|下降|降低|压减|压降|缩短|回升|增|升|扩|提|降)(?:到|至)|"
     r"由原来的|由|从|至|到|了|过|(?<![支进输产演])出|近|就|仅|只|却|竟|更|(?<![产性功储节智职热电核光动才氢潜效])能|可|可以|可达|约为|大约|"
     r"不低于|全球|全年|一年|目前|以|的|(?<![方导转])向|对|(?<![潜存实])在)+$"
 )
 # What stands before an indicator and is no part of it; what must not follow makes it another word (均价, 在校).
 _LEAD = re.compile(
     r"^(?:[,、:\s)]|其中|同时|此外|另外|并且|并(?![购网])|而且|而|且|以及|和|与(?!会)|及|还(?![款贷原])|也|又|再(?!生)|则|均(?![价衡值])|都(?![市会])|已经|已|"
-    r"共(?![同享有建])|总共|一共|其(?![他它余])|该|本(?![地科土级])|各(?![类级种项界])|将|拟|预计|计划(?!总?投资|总额)|力争|争取|确保|到时|届时|目前|"
+    r"共(?![同享有建])|总共|一共|其(?![他它余])|该|本(?![地科土级])|各(?![类级种项界])|将|拟|预计|计划(?!总?投资|总额)|力争|争取到?|确保|到时|届时|目前|"
     r"全区|全市|全县|全省|全园|全年|全国|区内|园内|园区内|区域内|辖区内?|当地|年内|同期|有望|现有|共有|已有|现拥有|有(?![效色机限关线轨源望])|推动|促进|"
     r"带动|使得?|让|令|实现了?|完成了?|达到了?|拥有|具有|形成了?|落实了?|取得了?|获得了?(?=[^,]{2})|创造了?|占据|作为|成为|率先|"
     r"包括|包含|涵盖|涉及|含(?![量税能])|即(?!时)|如(?!意)|像|由于|因为|通过|随着|当前|现在|如今|数据显示|据统计|统计显示|据了解|据悉|据介绍|先后|陆续|"
     r"一举|首次|(?:我们)?(?:企业|公司|园区|集团|项目|学校|医院|基金)的|前\d+[家个名强]|"
-    r"成功|仅|近年来|来(?![料访华源])|我们|我|他们|它|的|了|至此|继(?!续)|在(?![校建孵册职岗线营籍库役管研])|从(?!业)|当(?![地年期])|被|把|对(?![外口])|为|向|"
+    r"成功|仅|近年来|来自|来(?![料访华源])|我们|我|他们|它|的|了|至此|继(?!续)|在(?![校建孵册职岗线营籍库役管研])|从(?!业)|当(?![地年期])|被|把|对(?![外口])|为|向|"
     r"给(?![水排])|等(?![级离])|(?:全部|全面|项目)?(?:建成|投产|达产|竣工|投运|投用|满产|落成|完工)+之?后|可(?=提供|实现|新增|带动|年产|形成))+"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -102,7 +103,7 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
     `whole` keeps coordinated indicators together (A、B和C), `count` a verb before what is counted (惠及企业).
     """
     for name in cutting_names(context, start, end):
-        start = name.end
+        start = name.end if not count or name.end < end or name.type not in _COUNTED else start
     start, end = _without_times(context, start, end)
     text = context.text[start:end]
     text = _strip_tail(context, start, text)
@@ -119,6 +120,10 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
         return Phrase(start + len(text), start + len(text), "")
     verb = _final_verb(context, start, start + len(text))
     return Phrase(start, start + len(text), _clean(text), verb)
+
+
+# Of these several bear one name, which then says what is counted (在研1类新药43个).
+_COUNTED = frozenset({EntityType.PRODUCT, EntityType.FUND, EntityType.PROJECT})
 
 
 def _without_times(context: Context, start: int, end: int) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from kg.extract import changes, indicators, scope
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
-from kg.extract.drafts import Draft
 from kg.extract.folding import worded
+from kg.extract.measured import Draft
 from kg.extract.naming import Naming
 from kg.extract.quantities import measures
 from kg.extract.scene import Scene
@@ -103,7 +103,8 @@ def _observation(
     types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
     blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
     strict = concept is not None and concept.kind != "count" and frozenset(types) == AREAS
-    whose = owner(context, draft.start, types, strict=strict, head=draft.head, blocked=blocked, previous=previous)
+    position = draft.core[0] if draft.rule == "rank-only" else draft.start
+    whose = owner(context, position, types, strict=strict, head=draft.head, blocked=blocked, previous=previous)
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from kg.extract.context import Context, clause_start, noun_phrase
 from kg.extract.quantities import Measure
 from kg.records import Modifier
 
-_DISTANCE = re.compile(r"(?:距离?|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$")
+_DISTANCE = re.compile(
+    r"(?:距离?|以[东南西北]|[东南西北][面侧方]|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$"
+)
 _NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
 _ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
 _EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
@@ -17,33 +20,56 @@ _EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
 
 def refused(context: Context, measure: Measure) -> str | None:
     """Why a measure is no figure at all, None where it may be one."""
-    text = context.text
     if measure.kind in _EXCLUDED:
         return _EXCLUDED[measure.kind]
-    if any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings):
-        return "part of a name"
-    if measure.spelt and measure.unit == "NUM" and _is_phrase(measure):
-        return "a count in Chinese numerals"
-    if (
-        measure.spelt
-        and measure.modifier is Modifier.EXACT
-        and measure.value in (100, 1000)
-        and measure.kind == "currency"
-    ):
-        return "a unit, not a number"
-    before = text[max(0, measure.start - 3) : measure.start]
-    if _ORDINAL_LEFT.search(before):
-        return "an ordinal or a rate per number"
-    if _OFFER.search(text[clause_start(context, measure.start) : measure.start]) and _AID.match(text[measure.end :]):
-        return "an offer, not a figure"
-    if _GENERIC.search(text, clause_start(context, measure.start), measure.start):
-        return "said of a kind, not of one"
-    if _of_counted(context, measure):
-        return "an attribute of what is counted"
-    far = _DISTANCE.search(text, max(0, measure.start - 12), measure.start)
-    if measure.unit == "M" and (far or _NEAR.match(text[measure.end :])):
-        return "a distance"
-    return None
+    return next((reason for reason, holds in _REASONS if holds(context, measure)), None)
+
+
+def _in_name(context: Context, measure: Measure) -> bool:
+    return any(n.start < measure.core[1] and measure.core[0] < n.end for n in context.namings)
+
+
+def _in_ranking(context: Context, measure: Measure) -> bool:
+    """在全国178家高新区中排第39名."""
+    return any(min(p.lead, p.among[0]) <= measure.core[0] < p.end for p in context.places)
+
+
+def _is_unit(context: Context, measure: Measure) -> bool:
+    """百元, 千元 say a unit; 二元酸, 三元锂 are words."""
+    if not measure.spelt or measure.surface != "元" or measure.modifier is not Modifier.EXACT:
+        return False
+    return measure.value in (100, 1000) or measure.value < _SPELT
+
+
+def _after_ordinal(context: Context, measure: Measure) -> bool:
+    return bool(_ORDINAL_LEFT.search(context.text[max(0, measure.start - 3) : measure.start]))
+
+
+def _offered(context: Context, measure: Measure) -> bool:
+    offer = _OFFER.search(context.text, clause_start(context, measure.start), measure.start)
+    return bool(offer) and bool(_AID.match(context.text, measure.end))
+
+
+def _generic(context: Context, measure: Measure) -> bool:
+    return bool(_GENERIC.search(context.text, clause_start(context, measure.start), measure.start))
+
+
+def _is_distance(context: Context, measure: Measure) -> bool:
+    if measure.unit != "M":
+        return False
+    far = _DISTANCE.search(context.text, max(0, measure.start - 12), measure.start)
+    return bool(far or _NEAR.match(context.text, measure.end))
+
+
+def _of_article(context: Context, measure: Measure) -> bool:
+    """8英寸晶圆, 180纳米工艺 say which article is meant; 分辨率达2.5纳米的 says how fine it is."""
+    if measure.surface not in _FINE or context.text.startswith("的", measure.end):
+        return False
+    start, end = noun_phrase(context, measure.end)
+    return end > start
+
+
+_FINE = frozenset({"英寸", "寸", "纳米", "微米", "nm", "μm"})
 
 
 _SPELT = Decimal(10)
@@ -72,3 +98,16 @@ def _of_counted(context: Context, measure: Measure) -> bool:
 
 
 _CLASS = re.compile(r"(?:及)?以[上下]|级")
+
+_REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
+    ("part of a name", _in_name),
+    ("says among how many", _in_ranking),
+    ("a count in Chinese numerals", lambda _, m: m.spelt and m.unit == "NUM" and _is_phrase(m)),
+    ("a unit, not a number", _is_unit),
+    ("an ordinal or a rate per number", _after_ordinal),
+    ("an offer, not a figure", _offered),
+    ("said of a kind, not of one", _generic),
+    ("an attribute of what is counted", _of_counted),
+    ("a distance", _is_distance),
+    ("tells one article from another", _of_article),
+)

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract import drafts, indicators
+from kg.extract import indicators
 from kg.extract.context import Context, cutting_names
-from kg.extract.drafts import Draft
+from kg.extract.measured import Draft, simple
 from kg.extract.quantities import Measure
 
 _EACH = re.compile(r"(?<![人年月日户亩地平])均(?!值|价|量|匀|衡)|(?<!首)都(?!市|会)|皆|同为|双双")
@@ -39,14 +39,14 @@ def respectively(context: Context, measure: Measure, following: list[Measure], b
         if len(phrase.text) < 2:
             return []
         name = indicators.counted(phrase.text, measure.surface) if measure.unit == "NUM" else phrase.text
-        return [drafts.simple(name, m, at, "respectively", base=name, head=n) for n, m in zip(owners, row, strict=True)]
+        return [simple(name, m, at, "respectively", base=name, head=n) for n, m in zip(owners, row, strict=True)]
     phrase = indicators.left_phrase(context, boundary, at, whole=True)
     names = indicators.listed(phrase.text, context.rules)
     row = _row(text, [measure, *following], len(names))
     if len(names) < 2 or not row:
         return []
     wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row, strict=True)]
-    return [drafts.simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+    return [simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
 
 
 def dealt(context: Context, following: list[Measure], boundary: int, found: list[Draft]) -> list[Draft]:
@@ -56,7 +56,7 @@ def dealt(context: Context, following: list[Measure], boundary: int, found: list
     phrase = indicators.left_phrase(context, boundary, context.text.rfind("分别", boundary, following[0].start))
     if len(before) == len(row) == _PAIR and phrase.text.startswith("占") and row[0].unit == "PERCENT":
         pairs = zip(before, row, strict=True)
-        return [drafts.simple(d.base + phrase.text, m, phrase.start, "share-of", base=d.base) for d, m in pairs]
+        return [simple(d.base + phrase.text, m, phrase.start, "share-of", base=d.base) for d, m in pairs]
     return []
 
 

@@ -23,10 +23,12 @@ _ASIDE = re.compile(
     r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
     r"拥有|现有|共有|引进|聘请|培养|含|其中|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
+# Who publishes a ranking or hands out a title is not ranked (火炬中心公布的…评价中).
+_GIVES = re.compile(r"(?:新近|最新|联合|组织|牵头)?(?:公布|发布|认定|评选|主办|授予|颁发|出具|编制|印发|评定)的")
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
 _OF_ALL = re.compile(r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:全国|我国|国家级?高新区|全省|全行业)")
-_JOINT = re.compile(r"、|和|与|及|以及|等")
+_JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
 _SPEAKER_REACH = 3
@@ -65,11 +67,7 @@ def owner(
         return Owner(found, "clause")
     if _OF_ALL.match(context.masked, start, position):
         return "a figure of all, not of one"
-    if (
-        previous is not None
-        and _PART.search(context.text[start:position][:_OPENING])
-        and previous.naming.type in allowed
-    ):
+    if previous is not None and _PART.match(context.text, start):
         return Owner(previous.naming, "whole of the part")
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
     if found := _in_clauses(context, earlier, usual, allowed):
@@ -119,8 +117,7 @@ def _in_clauses(
     return None
 
 
-_PART = re.compile(r"^(?:这?其中|当中)")
-_OPENING = 4
+_PART = re.compile(r"这?其中")
 # What is built, raised or made is often what the next clause measures; a place or body that a verb governs is not.
 _MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VALLEY})
 
@@ -139,7 +136,7 @@ def _is_object(context: Context, naming: Naming) -> bool:
 
 def is_aside(context: Context, naming: Naming) -> bool:
     """Whether a name is only where or with whom something happens (在武汉, 与清华大学, 来自美国、德国)."""
-    if context.text.endswith(("与", "跟", "同"), 0, naming.start):
+    if context.text.endswith(("与", "跟", "同"), 0, naming.start) or _GIVES.match(context.text, naming.end):
         return True
     first = naming
     for other in reversed([n for n in context.namings if n.end <= naming.start]):

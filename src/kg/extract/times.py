@@ -126,7 +126,8 @@ def read_times(text: str, anchor: Anchor | None = None) -> list[TimeExpression]:
         else:
             found.append(expression)
             grains.append(_grain(match))
-        known = _after(known, expression)
+        if not words.COMPARED.match(text, expression.end):
+            known = _after(known, expression)
     return found
 
 
@@ -235,7 +236,8 @@ def _period(match: re.Match[str], known: _Known) -> Period | None:
     if match["y1"]:
         return periods.years(_year(match["y1"]), _year(match["y2"]))
     if number := match["plan"] or match["plan2"]:
-        return periods.plan(_number(number))
+        whole = periods.plan(_number(number))
+        return periods.whole_year(int(whole.end[:_YEAR_LENGTH])) if match[0].endswith("末") else whole
     if match["now"]:
         return _now(known.anchor)
     if match["today"]:
