@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -65,6 +66,18 @@ def test_things_side_by_side(state):
     html = page.body.decode()
     assert "1234.5亿元" in html and "未提及" in html and 'value="2024"' in html
     assert "script" not in page.header("Content-Security-Policy")
+
+
+def test_a_comparison_is_kept_as_csv_and_json(state):
+    target = to("/compare", thing=["霁川高新区", "晨曦机器人"], years="2024")
+    html = sent(state, "GET", target, accept=FIREFOX).body.decode()
+    links = re.findall(r'href="(/compare\?[^"]+)" class="tool" download="compare\.(csv|json)"', html)
+    assert [form for _, form in links] == ["csv", "json"]
+    table, data = (sent(state, "GET", unescape(address), accept=FIREFOX) for address, _ in links)
+    assert kind(table) == "text/csv; charset=utf-8" and kind(data) == "application/json"
+    rows = table.body.decode().splitlines()
+    assert rows[0].startswith("indicator,period,thing,text") and any("1234.5亿元" in row for row in rows)
+    assert {one["period"] for one in json.loads(data.body)["lines"]} == {"2024"}
 
 
 def test_a_comparison_that_cannot_be_made_says_why(state):

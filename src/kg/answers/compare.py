@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST = 12
 _YEARS = re.compile(r"(\d{4})(?:[-–—:](\d{4}))?")
 Years = tuple[int, int]
+_COLUMNS = ("indicator", "period", "thing", "text", "value", "unit", "modifier", "growth", "ranks", "status", "quote",
+            "title", "issued")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +157,41 @@ def _rank(line: Line, lines: Sequence[Line]) -> tuple[int, int, int]:
     same = [other for other in lines if other.indicator == line.indicator]
     shared = max(sum(bool(cell) for cell in other.cells) for other in same)
     return -shared, lines.index(same[0]), same.index(line)
+
+
+def as_csv(found: Comparison) -> bytes:
+    """The comparison as CSV: a row a figure with its sentence, and one with nothing in it for a thing that lacks it."""
+    from kg.answers.formats import lines
+
+    return lines([_COLUMNS, *_rows(found)])
+
+
+def _rows(found: Comparison) -> Iterator[tuple[str, ...]]:
+    """One row a figure, and one with nothing in it for a thing that lacks it."""
+    for line in found.lines:
+        for thing, cell in zip(found.things, line.cells, strict=True):
+            for figure in cell:
+                yield line.indicator, line.period, thing.name, *_values(figure), *best_quote(figure)
+            if not cell:
+                yield (line.indicator, line.period, thing.name, *[""] * (len(_COLUMNS) - 3))
+
+
+def _values(figure: Figure) -> tuple[str, ...]:
+    ranks = "; ".join(f"{rank.among} {rank.place} {rank.basis}" for rank in figure.ranks)
+    growth = "; ".join(figure.growth)
+    return (
+        figure.text,
+        figure.value or "",
+        figure.unit or "",
+        figure.modifier or "",
+        growth,
+        ranks,
+        figure.status or "",
+    )
+
+
+def best_quote(figure: Figure) -> tuple[str, str, str]:
+    """The piece of evidence that holds the figure, with its document's title and date."""
+    quotes = [quote for claim in figure.claims for quote in claim.quotes]
+    best = next((quote for quote in quotes if figure.text in quote.text), quotes[0] if quotes else None)
+    return (best.text, best.source.title, best.source.issued or "") if best else ("", "", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,8 +28,6 @@ _WORDS = {
     "en": {"missing": "not mentioned", "indicator": "indicator", "period": "period", "sentences": "sentences",
            "none": "None of these things has a figure."},
 }  # fmt: skip
-COLUMNS = ("indicator", "period", "thing", "text", "value", "unit", "modifier", "growth", "ranks", "status", "quote",
-           "title", "issued")  # fmt: skip
 
 
 @options.command("compare", examples=EXAMPLES)
@@ -51,7 +48,7 @@ def command(
     One line for each indicator and period, one column for each thing, with growth and rank; the sentence behind each
     figure stands below under its number. What no text mentions is shown as not mentioned.
     """
-    from kg.answers.compare import compared
+    from kg.answers.compare import as_csv, compared
     from kg.answers.graph import store
 
     spoken = options.language(language)
@@ -59,44 +56,11 @@ def command(
     if form == "json":
         output.write(json.dumps(asdict(found), ensure_ascii=False, indent=1).encode() + b"\n")
     elif form == "csv":
-        from kg.answers.formats import lines
-
-        output.write(lines([COLUMNS, *_rows(found)]))
+        output.write(as_csv(found))
     else:
         screen = output.Screen(output.width(), output.coloured(), spoken)
         output.write(output.rendered(partial(_draw, found=found, language=spoken), screen))
     return 0
-
-
-def _rows(found: Comparison) -> Iterator[tuple[str, ...]]:
-    """One row a figure, and one with nothing in it for a thing that lacks it."""
-    for line in found.lines:
-        for thing, cell in zip(found.things, line.cells, strict=True):
-            for figure in cell:
-                yield line.indicator, line.period, thing.name, *_values(figure), *_first(figure)
-            if not cell:
-                yield (line.indicator, line.period, thing.name, *[""] * (len(COLUMNS) - 3))
-
-
-def _values(figure: Figure) -> tuple[str, ...]:
-    ranks = "; ".join(f"{rank.among} {rank.place} {rank.basis}" for rank in figure.ranks)
-    growth = "; ".join(figure.growth)
-    return (
-        figure.text,
-        figure.value or "",
-        figure.unit or "",
-        figure.modifier or "",
-        growth,
-        ranks,
-        figure.status or "",
-    )
-
-
-def _first(figure: Figure) -> tuple[str, str, str]:
-    """The piece of evidence that holds the figure, with its document's title and date."""
-    quotes = [quote for claim in figure.claims for quote in claim.quotes]
-    best = next((quote for quote in quotes if figure.text in quote.text), quotes[0] if quotes else None)
-    return (best.text, best.source.title, best.source.issued or "") if best else ("", "", "")
 
 
 def _draw(console: Console, *, found: Comparison, language: str) -> None:
@@ -128,6 +92,7 @@ def _cell(cell: tuple[Figure, ...], sentences: dict[str, int], language: str) ->
 
     from kg.answers import vocabulary
     from kg.answers.asking import wording
+    from kg.answers.compare import best_quote
 
     if not cell:
         return Text(_WORDS[language]["missing"], "dim italic")
@@ -136,7 +101,7 @@ def _cell(cell: tuple[Figure, ...], sentences: dict[str, int], language: str) ->
         text.append("\n" if len(text) else "").append(output.escape(wording.short(figure, language)))
         if figure.status:
             text.append(f" {vocabulary.named(figure.status, language)}", "yellow")
-        quote, title, issued = _first(figure)
+        quote, title, issued = best_quote(figure)
         shown = f"“{quote}” {title}{f', {issued}' if issued else ''}"
         text.append(f" [{sentences.setdefault(shown, len(sentences) + 1)}]", "dim")
     return text

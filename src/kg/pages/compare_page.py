@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from kg.answers.asking import wording
 from kg.answers.compare import Comparison, Line
@@ -43,7 +44,7 @@ def page(
         element("p", where.say(_TABLE, "lead"), class_="quiet"),
         _form(names, indicator, years, known, where),
         element("p", error, class_="wrong", role="alert") if error else None,
-        _table(found, where) if found else None,
+        _table(found, _files(names, indicator, years, where), where) if found else None,
         _choice(names, known, where) if len(names) < 2 else None,
     ]
     return frame.page(heading, *(part for part in content if part), where=where, here=here, styles=STYLES)
@@ -97,13 +98,25 @@ def _choice(names: Sequence[str], known: Sequence[str], where: Where) -> Markup 
 
 def _with(names: Sequence[str], where: Where) -> str:
     """The address of a comparison of these."""
-    from urllib.parse import urlencode
-
     given = [("thing", name) for name in names] + ([("lang", where.language)] if where.language != "zh" else [])
     return f"{where.root}/compare?{urlencode(given)}"
 
 
-def _table(found: Comparison, where: Where) -> Markup:
+def _files(names: Sequence[str], indicator: str, years: str, where: Where) -> Markup:
+    """The comparison in other forms, to be kept."""
+    asked = [*(("thing", name) for name in names), ("indicator", indicator), ("years", years)]
+    given = [(key, value) for key, value in asked if value]
+    forms = (("CSV", "csv"), ("JSON", "json"))
+    links = (
+        link(f"{where.root}/compare?{urlencode([*given, ('format', form)])}", name, class_="tool",
+             download=f"compare.{form}")
+        for name, form in forms
+    )  # fmt: skip
+    said = element("span", where.say(_TABLE, "download"), class_="quiet")
+    return element("div", said, *links, class_="row files no-print")
+
+
+def _table(found: Comparison, files: Markup, where: Where) -> Markup:
     if not found.lines:
         return element("p", where.say(_TABLE, "none"), class_="empty")
     heads = [element("th", where.say(_TABLE, word), scope="col") for word in ("column", "period")]
@@ -117,6 +130,7 @@ def _table(found: Comparison, where: Where) -> Markup:
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="compared")
     return element(
         "section",
+        files,
         element("div", table, class_="scroll", tabindex="0", role="region", aria_label=where.say(_TABLE, "title")),
         class_="sheet",
     )

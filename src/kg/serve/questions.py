@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from kg.serve.state import State
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    from kg.answers.compare import Comparison
 
 METHODS = "GET, HEAD, OPTIONS"
 _KNOWN = 300
@@ -80,7 +83,7 @@ class Compared:
                     raise
                 error = str(failed)
         if self.form != media.HTML:
-            return _made(_json(asdict(found)) if found else b"", self.form, self.limit)
+            return _made(_compared(found, self.form) if found else b"", self.form, self.limit)
         from kg.pages import compare_page
 
         given: dict[str, str | tuple[str, ...]] = {
@@ -137,6 +140,13 @@ def _known(store: Store) -> list[str]:
     return [lookup.name(store, getattr(thing, "value", "")) for (thing,) in query.rows(answer, ["thing"])]
 
 
+def _compared(found: Comparison, form: Form) -> bytes:
+    """A comparison for a program."""
+    from kg.answers.compare import as_csv
+
+    return as_csv(found) if form == media.CSV else _json(asdict(found))
+
+
 def _json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -169,7 +179,7 @@ def respond_compare(request: Request, site: Site, state: State) -> Response:
     given = _given(request, state)
     names = tuple(name.strip() for name in values(given, "thing") if name.strip())
     indicator, years = ("".join(values(given, key)).strip() for key in ("indicator", "years"))
-    where, form = place(site, state, given), _form(request, given)
+    where, form = place(site, state, given), _form(request, given, (*_FORMS, media.CSV))
     job = Compared(names, indicator, years, form, where, state.settings.result_limit)
     return _sent(state, job, "compare")
 
@@ -190,8 +200,8 @@ def _given(request: Request, state: State) -> Pairs:
     return pairs(request.query)
 
 
-def _form(request: Request, given: Pairs) -> Form:
-    return media.best(_FORMS, request.header("accept"), "".join(values(given, "format")))
+def _form(request: Request, given: Pairs, forms: Sequence[Form] = _FORMS) -> Form:
+    return media.best(forms, request.header("accept"), "".join(values(given, "format")))
 
 
 def _sent(state: State, job: Asked | Compared | Counted, page: str) -> Response:
