@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.extract.asides import spans
 from kg.extract.naming import Naming
-from kg.extract.quoted import SHORT
 from kg.records import EntityType, Sentence
 
 _FIRST = 0xE000
@@ -39,7 +39,7 @@ def encoded(sentence: Sentence, namings: Sequence[Naming]) -> Encoded:
     pieces: list[str] = []
     at: list[int] = []
     found: dict[int, Naming] = {}
-    asides = [m.span() for m in SHORT.finditer(text)]
+    asides = spans(text)
     for naming in (n for n in namings if not any(a <= n.start < b for a, b in asides)):
         start, end = _unquoted(text, naming, done)
         start = max(start, done)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract import quoted
+from kg.extract.asides import defined_names
 from kg.extract.candidates import Candidate, whole_of_part
 from kg.extract.coreference import anaphors
 from kg.extract.folding import folded
@@ -15,8 +15,10 @@ from kg.extract.naming import Naming
 from kg.extract.observations import observations
 from kg.extract.referents import Group, groups, referent
 from kg.extract.relations import claims
+from kg.extract.renamed import renamed
 from kg.extract.scene import Scene
 from kg.extract.sentences import sentences
+from kg.extract.shorthand import shortened
 from kg.extract.tabled import tabled
 from kg.extract.tokens import joined, tokenised
 from kg.extract.voices import Voice, voice_at, voices
@@ -30,15 +32,16 @@ def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
     simple = [folded(s, rules) for s in sentences(document)]
     read = tuple(joined(s, rules) for s in tokenised(simple))
     outer, inner, lost = mentions(read, rules)
-    found = groups([*outer, *_kept_inner(outer, inner)], _pairs(read, rules))
+    short = list(shortened(read, outer, rules))
+    outer += dict.fromkeys(c for _, c in short)
+    found = groups([*outer, *_kept_inner(outer, inner)], [*_pairs(read, rules), *short, *renamed(read, outer)])
     referents = tuple(referent(g, read) for g in found)
     namings = _namings(found, set(outer))
     return Scene(document, rules, read, referents, tuple(sorted([*namings, *anaphors(read, namings, rules)]))), lost
 
 
 def _pairs(read: Sequence[Sentence], rules: Rules) -> list[tuple[Candidate, Candidate]]:
-    finders = (quoted.defined_names, quoted.abbreviated_names)
-    return [pair for sentence in read for find in finders for pair in find(sentence, rules)]
+    return [pair for sentence in read for pair in defined_names(sentence, rules)]
 
 
 def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[Candidate]:

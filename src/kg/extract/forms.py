@@ -41,6 +41,14 @@ def bare(name: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
+def fullness(name: str) -> tuple[bool, int]:
+    """How full a form of a name is: a Chinese one before a foreign one, the longer before the shorter."""
+    return _CHINESE.search(name) is not None, len(bare(name))
+
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
 def zone_form(name: str) -> str:
     """A zone's name with the usual short ending: 滁源国家高新技术产业开发区 and 滁源市高新区 are 滁源高新区."""
     name = _BRACKET.sub("", name)

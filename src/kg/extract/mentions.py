@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import fields, firms, known, lists, names, products, quoted, shapes, tagged
+from kg.extract import asides, fields, firms, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
@@ -46,8 +46,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.zone_parts(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
-            (c for pair in quoted.defined_names(sentence, rules) for c in pair),
-            (c for pair in quoted.abbreviated_names(sentence, rules) for c in pair),
+            (c for pair in asides.defined_names(sentence, rules) for c in pair),
             lists.listed_names(sentence, rules),
             fields.field_names(sentence),
             products.product_names(sentence, rules),

@@ -1,4 +1,4 @@
-"""Names that stand in quotation marks or book-title marks, and short names given in brackets."""
+"""Names that stand in quotation marks or book-title marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import NOMINAL, between, boundary
 from kg.extract.words import alternation, any_of, ending_type, endings
@@ -19,10 +18,6 @@ _RULES_OF = re.compile(r"[0-9一二三四五六七八九十]+条(?:措施|政策
 _ONE_OF = re.compile(r"(?:之一|成员|的?成员企业)")
 _SMALL = re.compile(r"[二三四五六七八九十百\d]+(?:小龙|小虎|虎|强|雄|朵金花|大金刚|巨头|剑客|杰|龙|小巨头|姐妹|兄弟)$")
 _CLAUSE = re.compile(r"[。!?;:,]")
-SHORT = re.compile(
-    r"\((?:以下|下文|下)?(?:简称|称|股票简称|证券简称|又称|又名|原名|品牌)(?:为|:)?[“‘「]?(?P<a>[^”’」()、,]{2,16})[”’」]?(?:[、或,和][“‘「]?(?P<b>[^”’」()、,]{2,16})[”’」]?)?\)"
-    r"|,(?:以下|下文)?简称(?:为)?[“‘「]?(?P<c>[^”’」(),。;“]{2,12})[”’」]?(?=[,。;])"
-)
 _POLICY_HEADS = (
     "改革|规划|战略|计划|行动|倡议|政策|措施|机制|模式|理念|新理念|新模式|制度|办法|方案|思想|"
     "目标|发展目标|奋斗目标|要求|新机制|实事"
@@ -173,64 +168,3 @@ def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             or re.search(r"(?:日报|晚报|时报|报|周刊|杂志)$", match["a"])
         ):
             yield candidate(sentence, match.start() + 1, match.end() - 1, EntityType.MEDIA, "quoted-media")
-
-
-def defined_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
-    """Pairs of a full name and the short name that 以下简称 gives it."""
-    for match in SHORT.finditer(sentence.text):
-        closed = sentence.text[match.start() - 1 : match.start()] in ("”", "》", "」")
-        end = match.start() - closed
-        type_ = _defined_type(sentence, end, rules)
-        if closed and _ending_type(sentence.text[max(0, end - 20) : end], rules) is None:
-            type_ = EntityType.POLICY
-        start = _opened(sentence.text, end) if closed else _defined_start(sentence, end, type_, rules)
-        if start < end:
-            full = candidate(sentence, start, end, type_, "defined-full")
-            for group in ("a", "b", "c"):
-                if match[group]:
-                    a, b = match.span(group)
-                    yield full, candidate(sentence, a, b, type_, "defined-short")
-
-
-_ASIDE = re.compile(r"\((?P<a>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z .&\-]{1,40})\)")
-
-
-def abbreviated_names(sentence: Sentence, rules: Rules) -> Iterator[tuple[Candidate, Candidate]]:
-    """Pairs of a full name and what brackets give behind it: its characters abbreviated, or a foreign name."""
-    for match in _ASIDE.finditer(sentence.text):
-        type_ = _ending_type(sentence.text[max(0, match.start() - 20) : match.start()], rules)
-        if type_ not in _ABBREVIATED:
-            continue
-        start = _defined_start(sentence, match.start(), type_, rules)
-        full, short = sentence.text[start : match.start()], match["a"]
-        rest = iter(full)
-        if len(full) > len(short) and (short.isascii() or (short[0] in full and all(c in rest for c in short))):
-            kept = candidate(sentence, start, match.start(), type_, "defined-full")
-            yield kept, candidate(sentence, *match.span("a"), type_, "defined-short")
-
-
-_ABBREVIATED = frozenset(
-    {
-        EntityType.COMPANY,
-        EntityType.INSTITUTE,
-        EntityType.UNIVERSITY,
-        EntityType.LABORATORY,
-        EntityType.BODY,
-        EntityType.GROUP,
-    }
-)
-
-
-def _opened(text: str, end: int) -> int:
-    """Where the quotation begins that ends at `end`."""
-    return max(text.rfind(mark, 0, end) for mark in "“《「") + 1
-
-
-def _defined_type(sentence: Sentence, end: int, rules: Rules) -> EntityType:
-    return _ending_type(sentence.text[max(0, end - 20) : end], rules) or EntityType.COMPANY
-
-
-def _defined_start(sentence: Sentence, end: int, type_: EntityType, rules: Rules) -> int:
-    pattern, _ = endings(rules)
-    found = [m for m in pattern.finditer(sentence.text, max(0, end - 20), end) if m.end() == end]
-    return name_start(sentence, found[0].start() if found else end, type_, rules) if end else 0

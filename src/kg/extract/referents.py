@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import window
 from kg.extract.folding import worded
-from kg.extract.forms import bare, part_of_zone, zone_ending, zone_form
+from kg.extract.forms import bare, fullness, part_of_zone, zone_ending, zone_form
 from kg.records import EntityType, Referent, Sentence, Span
 
 _LEGAL = re.compile(
@@ -35,7 +35,7 @@ class Group:
     @property
     def fullest(self) -> str:
         """The longest form; the first among equals."""
-        return max(self.forms, key=lambda n: (len(bare(n)), -self.forms.index(n)))
+        return max(self.forms, key=lambda n: (fullness(n), -self.forms.index(n)))
 
 
 def _keys(c: Candidate) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.extract.forms import bare, zone_form
+from kg.extract.forms import bare, fullness, zone_form
 from kg.records import EntityType
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -24,7 +24,7 @@ def folded(name: str) -> str:
 
 def fullest(names: Iterable[str]) -> str:
     """The longest form, the first in code point order among equals."""
-    return min(names, key=lambda n: (-len(folded(n)), n))
+    return min(sorted(names), key=lambda n: tuple(-int(part) for part in fullness(n)))
 
 
 def branch(name: str) -> str:

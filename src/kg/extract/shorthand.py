@@ -1,0 +1,89 @@
+"""Short names that nobody defines: a firm without place and legal form, its first two characters with 股份 or 集团."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.known import UNNAMED
+from kg.extract.tokens import PROPER, boundary, token_at
+from kg.extract.words import known, plain_words, stop_words, words
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+_LEGAL = re.compile(r"(?:集团)?(?:股份|有限责任|有限)*公司$|(?:集团|控股|股份)$")
+_BRACKET = re.compile(r"\([^()]*\)")
+_BUSINESS = re.compile(
+    r"(?:技术|科技|实业|发展|产业|投资|控股|国际|信息|集团|装备|制造|工程|建设|管理|服务|材料|股份|研究|开发|运营)$"
+)
+_SHORTEST, _BRAND = 3, 2
+_FORM = "(?:股份|集团|科技|控股|公司|实业)"
+
+
+def shortened(
+    sentences: Sequence[Sentence], outer: Sequence[Candidate], rules: Rules
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs of a firm with its legal form and a place in the document that names it by a short form."""
+    forms = _forms(outer, rules)
+    if not forms:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))))
+    taken = {(c.sentence, at) for c in outer for at in range(c.start, c.end)}
+    for sentence in sentences:
+        for match in pattern.finditer(sentence.text):
+            free = not any((sentence.index, at) in taken for at in range(*match.span()))
+            if free and _stands(sentence, match, rules):
+                full = forms[match[0]]
+                yield full, candidate(sentence, *match.span(), EntityType.COMPANY, "repeated-short")
+
+
+def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
+    """Each short form that one firm alone has, with the firm."""
+    owners: dict[str, dict[str, Candidate]] = {}
+    for c in outer:
+        if c.type is EntityType.COMPANY and _LEGAL.search(c.name):
+            for form in _short_forms(c.name, rules):
+                owners.setdefault(form, {}).setdefault(c.name, c)
+    others = {c.name for c in outer if c.type is not EntityType.COMPANY}
+    return {
+        form: next(iter(firms.values()))
+        for form, firms in sorted(owners.items())
+        if len(firms) == 1 and not any(name.startswith(form) for name in others)
+    }
+
+
+def _short_forms(name: str, rules: Rules) -> list[str]:
+    """The forms of a registered name without place and legal form, shorter and shorter, and its brand."""
+    core = _without_place(_LEGAL.sub("", _BRACKET.sub("", name)), rules)
+    found = []
+    while len(core) >= _SHORTEST:
+        found.append(core)
+        shorter = _BUSINESS.sub("", core)
+        core = shorter if shorter != core and len(shorter) >= _SHORTEST else ""
+    brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
+    common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")
+    return [*found, *([brand, *(brand + form for form in _FORM[3:-1].split("|"))] if brand and not common else [])]
+
+
+def _without_place(core: str, rules: Rules) -> str:
+    """A name without the places at its front, where three characters remain."""
+    for size in range(min(8, len(core) - _SHORTEST), 1, -1):
+        if core[:size] in _places(rules):
+            return _without_place(core[size:], rules)
+    return core
+
+
+def _stands(sentence: Sentence, match: re.Match[str], rules: Rules) -> bool:
+    """Whether a short form is a word or words of its own; a bare brand must be tagged as a name."""
+    start, end = match.span()
+    if not boundary(sentence, start) or not boundary(sentence, end):
+        return end - start >= 4
+    return end - start > _BRAND or sentence.tokens[token_at(sentence, start)].tag in PROPER
+
+
+@lru_cache(maxsize=4)
+def _places(rules: Rules) -> frozenset[str]:
+    """Every label of the listed places."""
+    return frozenset(k.surface for k in known(rules, places=True)[1]) | UNNAMED
