@@ -16,6 +16,7 @@ from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.patterns import Pattern, compiled, possible
+from kg.extract.progress import progress
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
@@ -38,7 +39,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
             continue
         claim = _claim(scene, sentence, match, spoken)
         found.setdefault(_identity(claim), claim)
-    return _inherited(_settled(list(found.values()))), refused
+    return _inherited(_advanced(_settled(list(found.values())), progress(scene))), refused
 
 
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
@@ -65,6 +66,29 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     """Without plans said of what is also said to be built: the surer relation stands."""
     built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
     return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
+
+
+def _advanced(claims: list[Claim], steps: dict[int, Status]) -> list[Claim]:
+    """With the step that a work has reached on what is said of its builder and its place without any."""
+    return [_stepped(c, steps.get(_work(c))) for c in claims]
+
+
+def _stepped(claim: Claim, step: Status | None) -> Claim:
+    """A claim with the step, where it says none or only that the work was begun."""
+    further = claim.status is Status.STARTED and step in (Status.UNDERWAY, Status.COMPLETED)
+    return replace(claim, status=step) if claim.status is None or further else claim
+
+
+def _work(claim: Claim) -> int:
+    """The work whose progress a claim shares; -1 where it shares none."""
+    if claim.rule in _STATIC:
+        return -1
+    if claim.relation in _SITED:
+        return claim.subject
+    return claim.object if claim.relation in (Relation.BUILDS, Relation.HAS_VALLEY) and claim.object is not None else -1
+
+
+_STATIC = frozenset({"name-place", "place-chain"})
 
 
 def _inherited(claims: list[Claim]) -> list[Claim]:
@@ -175,8 +199,13 @@ def _year(scene: Scene, hit: re.Match[str]) -> str | None:
     """The year in digits; 今年 and its like by the document's date, None without one."""
     if hit["year"] not in _RELATIVE:
         return hit["year"].translate(_DIGITS)
-    issued = scene.document.issued
-    return str(int(issued[:4]) - _RELATIVE[hit["year"]]) if issued else None
+    issued = _issued(scene)
+    return str(issued - _RELATIVE[hit["year"]]) if issued else None
+
+
+def _issued(scene: Scene) -> int | None:
+    """The year of the document, where it is known."""
+    return int(scene.document.issued[:4]) if scene.document.issued else None
 
 
 def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, ...]) -> Claim:
@@ -184,7 +213,7 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
     status = match.status
     if status is None and match.scoped:
         plain = _masked(scene, sentence)
-        status = scope_status(plain, match.start, match.end, scene.rules, kind="relation")
+        status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))
         if status in _OPEN and carried(scene, sentence, match.start):
             status = Status.PLANNED
         if status is None and match.relation is Relation.BUILDS:

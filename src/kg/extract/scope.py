@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kg.extract.tokens import token_at
 from kg.records import Sentence, Status
 from kg.rules import Rules
 
@@ -44,9 +45,9 @@ def status(
     `year` is the year of the document, if known: 到2027年 makes a target of what comes later than that.
     """
     found = [
-        t.status
+        Status.PLANNED if t.start >= end and _ahead(t, sentence.text, end, rules) else t.status
         for t in triggers(sentence.text, rules)
-        if t.status and _applies(t, sentence.text, start, end, kind, rules)
+        if t.status and _applies(t, sentence.text, start, end, kind, rules) and not _disposes(sentence, t)
     ]
     if year is not None and _is_later(sentence.text, start, year):
         found.append(Status.TARGET)
@@ -86,6 +87,22 @@ def _applies(trigger: Trigger, text: str, start: int, end: int, kind: Kind, rule
     if trigger.end <= start and trigger.direction != "after":
         return _within(text[trigger.end : start], trigger.reach) and not _ended(trigger, text, start, rules)
     return trigger.start >= end and trigger.direction == "both" and _within(text[end : trigger.start], "clause")
+
+
+def _disposes(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether 将 takes an object before its verb (将总部设在…) and tells of no time to come."""
+    if sentence.text[trigger.start] != "将" or not sentence.tokens:
+        return False
+    return sentence.tokens[token_at(sentence, trigger.start)].tag == "p"
+
+
+def _ahead(trigger: Trigger, text: str, end: int, rules: Rules) -> bool:
+    """Whether a step behind the fact is only intended (位于甲区的乙项目计划明年开工)."""
+    clause = max([end, *(m.end() for m in _BREAK.finditer(text, end, trigger.start))])
+    return any(
+        t.status in (Status.PLANNED, Status.TARGET) and t.direction == "before" and clause <= t.start < trigger.start
+        for t in triggers(text, rules)
+    )
 
 
 def _within(between: str, reach: str) -> bool:
