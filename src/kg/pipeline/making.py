@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.graph.assemble import quads as assembled
 from kg.graph.write import Format, serialise
 from kg.pipeline import deciding, ledger
@@ -31,6 +32,7 @@ from kg.rules import Rules, load
 from kg.store import generations, lock
 from kg.store.manifest import Manifest
 
+_REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 Render = Callable[[Sequence[Quad], Rules], str]
 """Makes the HTML page of a dataset. Pages stand above this room, so the caller brings it."""
 
@@ -110,6 +112,11 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         with lock.locked(own):
             yield
+    except OSError as error:
+        if error.errno not in _REFUSED:
+            raise
+        reason = error.strerror
+        raise StoreError(f"{folder}: cannot be written ({reason}); make room or choose another folder") from None
     finally:
         if not there:
             _cleared(folder)

@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.graph import write
-from kg.store import generations
+from kg.store import generations, seal
 from kg.store.manifest import Manifest
 
 _TRIG = "graph.trig"
@@ -34,6 +34,9 @@ def open_graph(folder: Path) -> Store:
 
 
 def _opened(place: Path) -> Store:
+    cut = seal.broken(place)
+    if cut is not None:
+        raise StoreError(f"{place}: broken store ({cut} is missing or cut short); build the graph again")
     try:
         return Store.read_only(str(place))
     except (OSError, RuntimeError) as error:

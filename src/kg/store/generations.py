@@ -21,7 +21,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 from kg.errors import StoreError
 from kg.graph import write
 from kg.graph.digest import digest
-from kg.store import lock, manifest
+from kg.store import lock, manifest, seal
 from kg.store.manifest import Manifest
 
 Announce = Callable[[Manifest], None]
@@ -107,6 +107,8 @@ def _prepared(folder: Path, parts: Parts, announce: Announce | None = None) -> M
     try:
         aside.mkdir()
         made = parts(aside)
+        if (aside / STORE / made.store).is_dir():
+            seal.seal(aside / STORE / made.store)
         (aside / manifest.NAME).write_bytes(manifest.written(made))
         for path in (aside, *aside.rglob("*")):
             _flushed(path)

@@ -48,18 +48,19 @@ def read(file: Path) -> Manifest:
     except FileNotFoundError:
         raise StoreError(f"{file.parent}: no graph here; make one with: kg build INPUT --out {file.parent}") from None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{file}: broken ({error}); build the graph again") from None
+        raise StoreError(f"{file}: broken ({error}); move it away and build the graph again") from None
     return _checked(content, file)
 
 
 def _checked(content: object, file: Path) -> Manifest:
     if not isinstance(content, dict) or "format" not in content:
-        raise StoreError(f"{file}: not a manifest of kg; build the graph again")
+        raise StoreError(f"{file}: not a manifest of kg; move it away and build the graph again")
     if content["format"] != FORMAT:
-        raise StoreError(f"{file}: of another version of kg (format {content['format']}); build the graph again")
+        version = f"of another version of kg (format {content['format']})"
+        raise StoreError(f"{file}: {version}; move it away and build the graph again")
     store, dataset, files = (content.pop(key, None) for key in ("store", "dataset", "files"))
     if not isinstance(store, str) or not _GENERATION.fullmatch(store) or not _safe(files):
-        raise StoreError(f"{file}: names no store or files; build the graph again")
+        raise StoreError(f"{file}: names no store or files; move it away and build the graph again")
     content.pop("format")
     return Manifest(store, str(dataset), files, content)
 
