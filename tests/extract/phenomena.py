@@ -16,7 +16,7 @@ from kg.records import HELD_BACK, Claim, Document, Extraction, Observation, Refe
 from kg.rules import Rules, load
 
 FOLDER = Path(__file__).parent / "cases"
-HEADINGS = ("names", "coreference", "time", "status", "relations")
+HEADINGS = ("names", "coreference", "figures", "time", "status", "relations")
 PROPERTIES = frozenset({*(r.value for r in Relation), "*"})
 KEYS = {"text", "issued", "entities", "relations", "figures", "absent"}
 
@@ -59,6 +59,8 @@ def _is_there(found: Extraction, unwanted: str) -> bool:
     parts = unwanted.partition("; ")[0].split("|")
     if parts[0] == "figure":
         return any(_same(parts[1], _period(o)) for o in found.observations)
+    if parts[0] == "number":
+        return has_figure(found, unwanted.removeprefix("number|"))
     if len(parts) > 2 and parts[1] in PROPERTIES:
         return has_relation(found, unwanted if "; " in unwanted else f"{unwanted}; any")
     return has_entity(found, unwanted)
@@ -163,12 +165,30 @@ def has_figure(found: Extraction, wanted: str) -> bool:
     subject, wording, status, period = [*fact.split("|"), "*", "*"][:4]
     return any(
         _named(found, o.subject, subject)
-        and o.text == wording
+        and _same(wording, o.text)
         and _same(status, o.status.value if o.status else "-")
         and _same(period, _period(o))
-        and all(_said_by(found, o, term.removeprefix("by=")) for term in terms)
+        and all(FIGURE_TERMS[key](found, o, value) for key, value in (term.split("=", 1) for term in terms))
         for o in found.observations
     )
+
+
+def _ranks(found: Extraction, one: Observation) -> list[str]:
+    """The ranks of a figure as place/among/basis."""
+    among = [r.among if isinstance(r.among, str) else found.referents[r.among].name for r in one.ranks]
+    return [f"{r.place}/{name}/{r.basis}" for r, name in zip(one.ranks, among, strict=True)]
+
+
+FIGURE_TERMS: dict[str, Callable[[Extraction, Observation, str], bool]] = {
+    "by": _said_by,
+    "value": lambda found, one, wanted: _same(wanted, "-" if one.value is None else str(one.value)),
+    "unit": lambda found, one, wanted: _same(wanted, one.unit or "-"),
+    "modifier": lambda found, one, wanted: _same(wanted, one.modifier.value),
+    "indicator": lambda found, one, wanted: _same(wanted, one.indicator),
+    "growth": lambda found, one, wanted: _same(wanted, "-" if one.growth is None else str(one.growth)),
+    "basis": lambda found, one, wanted: _same(wanted, one.growth_basis or "-"),
+    "rank": lambda found, one, wanted: any(_same(wanted, rank) for rank in _ranks(found, one)),
+}
 
 
 def _period(one: Observation) -> str:

@@ -1,4 +1,4 @@
-"""A hundred sentences that hold the words of zones, funds, signings and sums, and state nothing.
+"""A hundred sentences that hold the words of zones, funds and signings, a hundred more that hold numbers, and no fact.
 
 Each is read alone and behind a sentence that names a zone and a company, to whom a fact could be laid by mistake.
 What is still heard stands in `cases/known_noise.txt`: the sentence, with ` +` for the second reading.
@@ -10,7 +10,8 @@ import pytest
 
 from phenomena import lines, read, shown
 
-SENTENCES = lines("silence.txt")
+LISTS = {name: lines(name) for name in ("silence.txt", "silence_figures.txt")}
+SENTENCES = [sentence for found in LISTS.values() for sentence in found]
 LOUD = frozenset(lines("known_noise.txt"))
 NAMES = "记者来到溱湖高新区，又见了溱湖机电有限公司的人。"
 
@@ -36,8 +37,9 @@ def test_says_nothing_of_what_the_sentence_before_names(sentence):
     assert facts(NAMES + sentence) == []
 
 
-def test_there_are_a_hundred_and_no_two_alike():
-    assert len(set(SENTENCES)) == len(SENTENCES) == 100
+def test_there_are_a_hundred_of_each_and_no_two_alike():
+    assert {name: len(found) for name, found in LISTS.items()} == {"silence.txt": 100, "silence_figures.txt": 100}
+    assert len(set(SENTENCES)) == len(SENTENCES)
     assert sorted({loud.removesuffix(" +") for loud in LOUD} - set(SENTENCES)) == []
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from kg.extract.context import Context, clause_start, noun_phrase
 from kg.extract.quantities import Measure
+from kg.extract.tokens import token_at
 from kg.records import Modifier
 
 _DISTANCE = re.compile(
-    r"(?:距离?|以[东南西北]|[东南西北][面侧方]|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速)[^,;。]{0,8}$"
+    r"(?:距离?|以[东南西北]|[东南西北][面侧方]|相距|车程|方圆|周边|以外|半径|相隔|约行|沿线|直线|时速|速度|航速|限[速高宽重])[^,;。]{0,8}$"
 )
 _NEAR = re.compile(r"^(?:内|外|处|远|以外|之外|半径|范围|生活圈|的距离|左右的?车程|时速)")
-_ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之)$")
+_ORDINAL_LEFT = re.compile(r"(?:前|第|每|首|头|另|某|排名|世界|中国|之|最后|这|那|哪)$")
 _EXCLUDED = {"duration": "a duration or date", "ordinal": "an ordinal"}
 
 
@@ -54,6 +55,27 @@ def _generic(context: Context, measure: Measure) -> bool:
     return bool(_GENERIC.search(context.text, clause_start(context, measure.start), measure.start))
 
 
+def _in_word(context: Context, measure: Measure) -> bool:
+    """千斤顶, 百叶窗: the numeral is the beginning of a word."""
+    if not measure.spelt:
+        return False
+    last = context.sentence.tokens[token_at(context.sentence, measure.core[1] - 1)]
+    return last.tag in ("n", "nz", "nw") and last.start <= measure.core[0] and last.end > measure.core[1]
+
+
+def _of_rule(context: Context, measure: Measure) -> bool:
+    """What one must have, pays or may take is a rule or a price, no figure (不得少于1000万元, 每份15元, 限借5册)."""
+    start = clause_start(context, measure.start)
+    return bool(_RULED.search(context.text, start, measure.start) or _FINED.match(context.text, measure.end))
+
+
+_RULED = re.compile(
+    r"不得|必须|须(?!知|弥)|应(?:当)?(?:不低于|不少于|达到|满)|处以?$|并处|罚款|罚金|限(?:借|购|报|载|坐|领|带)|收费|门票|票价|起征点|"
+    r"每(?:张|份|桶|斤|瓶|杯|盒|克|小时|分钟|天|次|招用)[^,;。]{0,6}$|封顶|气温|体温|满分|定额|押金|保证金|凭"
+)
+_FINED = re.compile(r"(?:以[上下])?的?(?:定额|罚款|罚金)")
+
+
 def _is_distance(context: Context, measure: Measure) -> bool:
     if measure.unit != "M":
         return False
@@ -69,7 +91,8 @@ def _of_article(context: Context, measure: Measure) -> bool:
     return end > start
 
 
-_FINE = frozenset({"英寸", "寸", "纳米", "微米", "nm", "μm"})
+_LASTS = re.compile(r"日日夜夜|日夜|昼夜|夜晚|春秋|寒暑|清晨|黄昏|年头|日子|周末|学时|课时|回合|瞬间|时辰")
+_FINE = frozenset({"英寸", "寸", "纳米", "微米", "nm", "μm", "伏", "千伏", "万伏", "kV", "V"})
 
 
 _SPELT = Decimal(10)
@@ -108,6 +131,9 @@ _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("an offer, not a figure", _offered),
     ("said of a kind, not of one", _generic),
     ("an attribute of what is counted", _of_counted),
+    ("a duration or date", lambda context, m: bool(_LASTS.match(context.text, m.end))),
+    ("part of a word", _in_word),
+    ("a rule or a price", _of_rule),
     ("a distance", _is_distance),
     ("tells one article from another", _of_article),
 )
