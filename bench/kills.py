@@ -53,7 +53,7 @@ def broken(top: Path, good: int, bad: int) -> None:
     done, unnamed, documents = malformed(top, good=good, bad=bad)
     print(f"\n## {bad:,} broken files among {good:,} sound ones\n")
     took = time.monotonic() - began
-    print(f"{documents:,} texts in the graph, {bad - len(unnamed):,} files named, exit {done.returncode}, {took:.0f} s.")
+    print(f"{documents:,} texts in the graph, {bad - len(unnamed):,} named, exit {done.returncode}, {took:.0f} s.")
 
 
 def full(top: Path) -> None:
