@@ -274,6 +274,21 @@ def test_view_of_what_is_not_there(kg, sample_graph, tmp_path, options):
     assert options[1] in done.stderr and len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
+def test_a_graph_that_is_too_large_for_a_page_is_shown_in_part_which_both_say(kg, tmp_path):
+    document, folder, page = NamedNode(terms.BASE + "document/1"), tmp_path / "exports", tmp_path / "page.html"
+    things = [NamedNode(f"{terms.BASE}company/第{i}号工坊") for i in range(20_001)]
+    rows = [(terms.TYPE, terms.zg("Company")), (terms.zg("mentionedIn"), document)]
+    generations.commit(folder, {}, [Quad(thing, *row) for thing in things for row in rows])
+    done = kg("view", "--no-open", "--out", page, "--graph", folder)
+    assert done.returncode == 0 and len(done.stderr.splitlines()) == 1
+    for said in ("20001 entities", "20000", "shows 5000", "--around", "--hops", "--top", "--type", "--document"):
+        assert said in done.stderr
+    assert "5000 个实体" in page.read_text("utf-8") and "（全图共 20,001 个实体）" in page.read_text("utf-8")
+    done = kg("view", "--no-open", "--out", page, "--graph", folder, "--top", "30")
+    assert (done.returncode, "shows 30" in done.stderr) == (0, True)
+
+
 # which graph
 
 

@@ -67,7 +67,7 @@ def _heading(graph: Model) -> str:
     """The title of the only document, else what the graph is of."""
     if len(graph.papers) == 1:
         return graph.papers[0].title
-    return f"{graph.nodes[0].name}等{len(graph.nodes)}个实体" if graph.nodes else "空图谱"
+    return f"{graph.nodes[0].name}等{_grouped(len(graph.nodes))}个实体" if graph.nodes else "空图谱"
 
 
 def _asset(name: str) -> str:
@@ -111,13 +111,19 @@ def _hash(text: str) -> str:
 def _text(graph: Model, words: Vocabulary) -> str:
     """Counts and names by type, for readers without scripts and for search in the file."""
     counts = (
-        f"{len(graph.nodes)} 个实体、{len(graph.facts)} 条关系、{len(graph.figures)} 项数据、{len(graph.papers)} 篇文档"
+        f"{_grouped(len(graph.nodes))} 个实体、{_grouped(len(graph.facts))} 条关系、"
+        f"{_grouped(len(graph.figures))} 项数据、{_grouped(len(graph.papers))} 篇文档"
     )
     if graph.whole > len(graph.nodes):
-        counts += f"（全图共 {graph.whole} 个实体）"
+        counts += f"（全图共 {_grouped(graph.whole)} 个实体）"
     lists = [_names(graph, words, kind) for kind in TYPES]
     papers = "".join(f"<li>{escape(paper.title)} {escape(paper.issued)}</li>" for paper in graph.papers[:_LISTED])
     return f"<p>{counts}</p>{''.join(lists)}<h2>文档</h2><ul>{papers}</ul>"
+
+
+def _grouped(count: int) -> str:
+    """A count with its digits in groups of three, from five on, as the page's script writes it."""
+    return f"{count:,}" if count > 9999 else str(count)
 
 
 def _names(graph: Model, words: Vocabulary, kind: str) -> str:

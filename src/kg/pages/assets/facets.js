@@ -42,7 +42,7 @@ function filterItem(key, value, swatchOf) {
     swatchOf(value),
     el("span", { class: "name" }, el("bdi", {}, name(value))),
     WITH_BARS.has(key) ? bar(count / Math.max(...counts.values())) : null,
-    el("span", { class: "number" }, count),
+    el("span", { class: "number" }, grouped(count)),
   );
   return el("li", {}, made);
 }

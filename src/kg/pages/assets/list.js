@@ -67,7 +67,7 @@ function figureTable(shown) {
 function fillList(filtered) {
   const part = (title, rows, made) =>
     rows.length
-      ? el("section", {}, el("h2", {}, word(title), el("span", { class: "count" }, rows.length)), made(rows))
+      ? el("section", {}, el("h2", {}, word(title), el("span", { class: "count" }, grouped(rows.length))), made(rows))
       : null;
   const parts = [
     part("figures", filtered.figures, figureTable),

@@ -53,4 +53,4 @@ function refresh() {
 }
 
 /* At first all of it; on a phone never so small that nothing can be read. */
-const fit = (animation = moving()) => frame(picture.order, [narrow.matches ? 0.34 : 0.07, 1.3], animation);
+const fit = (animation = moving()) => frame(picture.order, [narrow.matches ? 0.34 : 0.02, 1.3], animation);

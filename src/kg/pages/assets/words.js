@@ -94,9 +94,12 @@ const WORDS = {
 };
 let language = 0;
 const word = (key, ...values) => {
-  const text = WORDS[key][language].replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)]));
+  const text = WORDS[key][language].replace(/\{(\d)\}/g, (_, i) => grouped(values[Number(i)]));
   return language ? text.replace(SINGULAR, (_, one, many) => `${one} ${ONE[many]}`) : text;
 };
+/* A count with its digits in groups of three, from five on. */
+const grouped = (value) =>
+  typeof value === "number" && value > 9999 ? String(value).replace(/\B(?=(\d{3})+$)/g, ",") : String(value);
 /* English nouns that follow a number. */
 const ONE = {
   entities: "entity",
