@@ -73,6 +73,9 @@ def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> N
         found = leader(scene, before, types)
         if found is not None:
             return found
+    entry = scene.entry(sentence.index)
+    if entry is not None and entry.type in types:
+        return entry
     others = frozenset(types) - {EntityType.PLACE, EntityType.FACILITY}
     return scene.main(others) or scene.main(types)
 

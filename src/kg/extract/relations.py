@@ -153,8 +153,9 @@ def _looked_up(
 ) -> list[Naming]:
     """Whom a pattern without a slot is about, in a list of none or one."""
     found = subject_of(scene, sentence, at, types)
-    near = found is not None and (not pattern.near or found.sentence == sentence.index)
-    return [found] if found is not None and near else []
+    if found is None or (pattern.near and found.sentence != sentence.index and found != scene.entry(sentence.index)):
+        return []
+    return [found]
 
 
 def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> list[tuple[Naming, Naming | None]]:

@@ -71,7 +71,14 @@ def _runs_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     if len(line) < _SHORTEST_COLUMN or _FINAL.search(line) or not _INNER.search(line):
         return False
     between = text[before[1] : after[0]]
-    return "\u3000\u3000" not in between
+    return "\u3000\u3000" not in between and not _LABELLED.match(text, after[0], after[1])
+
+
+# A line that opens like a label, an item or a numbered heading stands by itself.
+_LABELLED = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{2,8}\s*[::：]|[▲●◆■★•·▷◎▶【]|[((（][一二三四五六七八九十\d]{1,3}[))）]"
+    r"|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
+)
 
 
 def _split(lines: list[tuple[int, int]], text: str, paragraph: int, first: int) -> list[Sentence]:
