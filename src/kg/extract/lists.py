@@ -162,7 +162,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         start, end = _behind_zone(sentence, start, end), without_tail(sentence.text, start, end)
     if _unfit(sentence, start, end, head, own, rules):
         return None
-    keep = own if own and head.type not in (EntityType.PROJECT, EntityType.INDUSTRY) else head.type
+    keep = own if own and head.type not in _TELLING else head.type
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
 
 
@@ -185,6 +185,8 @@ def _unfit(sentence: Sentence, start: int, end: int, head: Head, own: EntityType
     return head.type in _OWN_ONLY and (own is None or end - start < 4)
 
 
+# Heads that say what their items are, whatever these end in: 国家知识产权示范园区 as one of several 称号 is an award.
+_TELLING = frozenset({EntityType.PROJECT, EntityType.INDUSTRY, EntityType.AWARD})
 _AREA = re.compile("[^社地片市城校][区园]$")
 # Heads so common that they give no type to an item that does not show one itself.
 _OWN_ONLY = frozenset(
