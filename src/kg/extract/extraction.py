@@ -33,7 +33,7 @@ def scene(document: Document, rules: Rules) -> tuple[Scene, list[Rejection]]:
     read = tuple(joined(s, rules) for s in tokenised(simple))
     outer, inner, lost = mentions(read, rules)
     short = list(shortened(read, outer, rules))
-    outer += dict.fromkeys(c for _, c in short)
+    outer = list(dict.fromkeys([*outer, *(c for _, c in short)]))
     found = groups([*outer, *_kept_inner(outer, inner)], [*_pairs(read, rules), *short, *renamed(read, outer)])
     referents = tuple(referent(g, read) for g in found)
     namings = _namings(found, set(outer))

@@ -7,6 +7,7 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   ~~               up to 60 characters of the sentence         <adv>  adverbs and times, as many as stand there
   <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
   <sum>            an amount                                   <when> a year or date with what may follow it
+  <since>          from when to when, if there (自2020年起, 于2018年至2021年)
 Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types; with
 `near` only in the sentence itself.
 """
@@ -135,4 +136,6 @@ def _macros(rules: Rules) -> dict[str, str]:
         "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?"
         r"(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",
         "when": f"(?:{date})?",
+        "since": f"(?:(?:,|于|自|从|在)?(?:[今去前]年|{date})(?:(?:至|到|-|—)(?:今|{date}))?"
+        "(?:起|以来|开始|之后|后)?(?:,|一直|便|正式|连续)*)?",
     }

@@ -20,6 +20,7 @@ from kg.extract.progress import progress
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
+from kg.extract.tenures import Tenure, tenure
 from kg.extract.voices import Voice, voice_at, voices
 from kg.records import HELD_BACK, Claim, EntityType, Rejection, Relation, Sentence, Status
 
@@ -50,7 +51,8 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:
-    return claim.subject, claim.relation, claim.object, claim.year, claim.title, claim.status
+    said = (claim.subject, claim.relation, claim.object, claim.year, claim.title, claim.status)
+    return (*said, claim.valid_from, claim.valid_to)
 
 
 def refusal(match: Match) -> str | None:
@@ -220,6 +222,7 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
         if status is None and match.relation is Relation.BUILDS:
             status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
+    held = tenure(sentence, match, scene.times(sentence)) if match.relation is Relation.HOLDS_POSITION else Tenure()
     return Claim(
         subject=match.subject.referent,
         relation=match.relation,
@@ -229,6 +232,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
         year=match.year,
         title=match.title,
         status=status,
+        valid_from=held.start,
+        valid_to=held.end,
         stated_by=voice.stated_by if voice else None,
         attribution=voice.attribution if voice else None,
     )

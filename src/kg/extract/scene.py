@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.extract.entries import entries
 from kg.extract.evidence import window
 from kg.extract.naming import Naming
+from kg.extract.times import Anchor, TimeExpression, anchors, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
@@ -57,6 +58,14 @@ class Scene:
     def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
         """The namings of a sentence in order; those inside longer names only where asked for."""
         return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
+
+    @cached_property
+    def _anchors(self) -> list[Anchor | None]:
+        return anchors(self.document, self.sentences)
+
+    def times(self, sentence: Sentence) -> list[TimeExpression]:
+        """The times of a sentence, resolved against the date by which the document counts."""
+        return times(sentence, self._anchors[sentence.index])
 
     @cached_property
     def _entries(self) -> dict[int, Naming]:

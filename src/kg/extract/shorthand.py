@@ -19,7 +19,7 @@ _BUSINESS = re.compile(
     r"(?:技术|科技|实业|发展|产业|投资|控股|国际|信息|集团|装备|制造|工程|建设|管理|服务|材料|股份|研究|开发|运营)$"
 )
 _SHORTEST, _BRAND = 3, 2
-_FORM = "(?:股份|集团|科技|控股|公司|实业)"
+_FORMS = ("股份", "集团", "科技", "控股", "实业")
 
 
 def shortened(
@@ -31,12 +31,15 @@ def shortened(
         return
     pattern = re.compile("|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))))
     taken = {(c.sentence, at) for c in outer for at in range(c.start, c.end)}
+    firms = {(c.sentence, c.start, c.end): c for c in outer if c.type is EntityType.COMPANY}
     for sentence in sentences:
         for match in pattern.finditer(sentence.text):
             free = not any((sentence.index, at) in taken for at in range(*match.span()))
-            if free and _stands(sentence, match, rules):
-                full = forms[match[0]]
-                yield full, candidate(sentence, *match.span(), EntityType.COMPANY, "repeated-short")
+            known_so = firms.get((sentence.index, *match.span()))
+            if known_so is not None:
+                yield forms[match[0]], known_so
+            elif free and _stands(sentence, match, rules):
+                yield forms[match[0]], candidate(sentence, *match.span(), EntityType.COMPANY, "repeated-short")
 
 
 def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
@@ -64,7 +67,7 @@ def _short_forms(name: str, rules: Rules) -> list[str]:
         core = shorter if shorter != core and len(shorter) >= _SHORTEST else ""
     brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
     common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")
-    return [*found, *([brand, *(brand + form for form in _FORM[3:-1].split("|"))] if brand and not common else [])]
+    return [*found, *([brand, *(brand + form for form in _FORMS if form in name)] if brand and not common else [])]
 
 
 def _without_place(core: str, rules: Rules) -> str:

@@ -104,7 +104,7 @@ def _alone(sentence: Sentence, token: Token) -> bool:
     if token.end >= len(sentence.text):
         return True
     after = sentence.tokens[token_at(sentence, token.end)]
-    return after.tag in ("v", "vd", "d", "p", "c", "u", "f", "ad") or after.word in ("、", "(", ")", "。")
+    return after.tag in ("v", "vd", "d", "p", "c", "u", "f", "ad", "TIME") or after.word in ("、", "(", ")", "。")
 
 
 @lru_cache(maxsize=4)
