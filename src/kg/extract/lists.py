@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
+from kg.extract.goods import is_goods
 from kg.extract.tokens import NOMINAL, between, boundary
 from kg.extract.words import alternation, ending_type, endings, known_companies, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
@@ -255,8 +256,11 @@ _FOCUS = re.compile(
 
 
 _DEVOTED = re.compile(
-    r"(?:专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道|研究|方向)*(?=[,。;])"
+    r"(?P<how>专注于?|深耕于?|主营|专业从事|主要从事)(?P<what>[^,。;:、的]{3,12}?)(?:的)?(?:研发|领域|产业|行业|业务|生产|服务|赛道|研究|方向)*(?=[,。;])"
 )
+
+
+_MAKES = frozenset({"主营", "专业从事", "主要从事"})
 
 
 def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -264,7 +268,9 @@ def _devoted(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for match in _DEVOTED.finditer(sentence.text):
         start, end = match.span("what")
         plain = boundary(sentence, start) and _pure(sentence, start, end, rules)
-        if plain and ending_type(match["what"], rules) is None:
+        tails = tuple(words(rules, "industrytail"))
+        ware = match["how"] in _MAKES and is_goods(match["what"], rules) and not match["what"].endswith(tails)
+        if plain and not ware and ending_type(match["what"], rules) is None:
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-devoted")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import asides, fields, firms, known, lists, names, products, quoted, shapes, tagged
+from kg.extract import asides, fields, firms, goods, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
@@ -52,7 +52,11 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             products.product_names(sentence, rules),
         )
     )
-    beside = chain(lists.industries_beside(sentence, found, rules), lists.focused_industries(sentence, found, rules))
+    beside = chain(
+        lists.industries_beside(sentence, found, rules),
+        lists.focused_industries(sentence, found, rules),
+        goods.goods(sentence, found, rules),
+    )
     return [c for c in (*found, *beside) if not _shares(c)]
 
 

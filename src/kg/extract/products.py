@@ -54,7 +54,7 @@ _FIRMS = "(?:高新技术|高科技|科技|上市|龙头|专业|外资|国有|�
 def _patterns(rules: Rules) -> _Forms:
     nouns = alternation(words(rules, "product"))
     code = r"[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{0,8}"
-    goods = r"(?P<name>[^,。;、]{3,30}?)"
+    goods = r"(?P<name>(?![和及与])[^,。;、]{3,30}?)"
     return _Forms(
         coded=re.compile(rf"(?:{nouns}|产品|型号|车型)[“「]?{_CODE}"),
         ended=re.compile(nouns),
@@ -65,6 +65,9 @@ def _patterns(rules: Rules) -> _Forms:
     )
 
 
+_WIDE = 6  # 生产设备, 管理系统 are used as often as made
+
+
 def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Model codes, quoted names, whole lines of goods, and noun phrases that a verb of making introduces."""
     forms = _patterns(rules)
@@ -72,7 +75,8 @@ def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     yield from _coded(sentence, forms)
     for match in forms.ended.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
-        if boundary(sentence, match.end()) and _made(sentence, start, match, forms):
+        wide = match[0] in words(rules, "widegoods") and match.end() - start < _WIDE
+        if boundary(sentence, match.end()) and not wide and _made(sentence, start, match, forms):
             yield candidate(sentence, start, match.end(), EntityType.PRODUCT, "product-made")
 
 
