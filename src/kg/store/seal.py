@@ -20,9 +20,9 @@ def broken(place: Path) -> str | None:
         lines = (place / NAME).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return None
-    sealed = dict(reversed(line.split(" ", 1)) for line in lines)
     sizes = _sizes(place)
-    return next((name for name, size in sorted(sealed.items()) if str(sizes.get(name)) != size), None)
+    sealed = (line.partition(" ") for line in lines)
+    return next((name for size, _, name in sealed if str(sizes.get(name)) != size), None)
 
 
 def _sizes(place: Path) -> dict[str, int]:
