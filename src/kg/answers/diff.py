@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.answers.agreement import Value, agree
+from kg.answers.progress import BUILT, furthest, tells
 from kg.errors import StoreError, UsageError
 from kg.graph import index, terms
 from kg.records import HELD_BACK, EntityType, Relation, Status
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
     from kg.graph.index import Index
     from kg.graph.statements import Triple
-
-LADDER = (Status.TARGET, Status.PLANNED, Status.SIGNED, Status.STARTED, Status.UNDERWAY, Status.COMPLETED,
-          Status.ACHIEVED)  # fmt: skip
-_ENDS = frozenset({Status.TERMINATED, Status.NEGATED})
-_BUILT = frozenset({EntityType.PROJECT, EntityType.FUND, EntityType.FACILITY, EntityType.ZONE, EntityType.VALLEY,
-                    EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.UNIVERSITY})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +187,19 @@ def _standing(side: Side) -> dict[str, Status]:
     """The furthest status that claims give each thing that is built; an end counts only where nothing else is said."""
     found: dict[str, set[Status]] = {}
     for (subject, predicate, target), claims in side.found.claims.items():
-        if predicate in index.RELATIONS:
+        relation = index.RELATIONS.get(predicate)
+        if relation is not None:
             for node in (subject, target):
-                if _is_built(side, node):
+                if _is_built(side, node) and tells(relation, subject=node is subject):
                     said = {Status(status) for status in index.statuses(side.found, claims)}
                     found.setdefault(side.name(node.value), set()).update(said)
-    return {iri: _furthest(statuses) for iri, statuses in found.items() if statuses}
+    return {iri: furthest(statuses) for iri, statuses in found.items() if statuses}
 
 
 def _is_built(side: Side, node: object) -> bool:
     from pyoxigraph import NamedNode
 
-    return isinstance(node, NamedNode) and bool(_BUILT & set(index.kinds(side.found, node)))
-
-
-def _furthest(statuses: set[Status]) -> Status:
-    on_ladder = statuses - _ENDS
-    return max(on_ladder, key=LADDER.index) if on_ladder else min(statuses)
+    return isinstance(node, NamedNode) and bool(BUILT & set(index.kinds(side.found, node)))
 
 
 def _relations(old: Side, new: Side, names: Mapping[str, Thing]) -> tuple:  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.answers import claims, figures, lookup, names
 from kg.answers.claims import Source, Telling, Triple
 from kg.answers.figures import Figure
+from kg.answers.progress import BUILT, Step, steps, tells
 from kg.answers.vocabulary import local
 from kg.errors import NotFoundError
 from kg.graph import terms
@@ -41,7 +42,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A thing of the graph with everything said of it."""
+    """A thing of the graph with everything said of it; `progress` where texts give it several statuses."""
 
     iri: str
     name: str
@@ -52,6 +53,7 @@ class Explanation:
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
     decisions: tuple[str, ...] = ()
+    progress: tuple[Step, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The same as dicts and lists, for JSON."""
@@ -65,17 +67,27 @@ def explanation(store: Store, iri: str, language: str = "zh") -> Explanation:
     homes = lookup.values(store, iri, terms.ZG + "mentionedIn")
     labels = lookup.labels(store, iri)
     name = lookup.name(store, iri, language)
+    types, stated = tuple(lookup.types(store, iri)), tuple(facts(store, iri, told, language))
     return Explanation(
         iri,
         name,
-        tuple(lookup.types(store, iri)),
+        types,
         tuple(label for label in labels if label != name),
         tuple(sorted((claims.source(store, home) for home in homes), key=lambda s: (s.issued or "~", s.iri))),
         tuple(kinds),
-        tuple(facts(store, iri, told, language)),
+        stated,
         tuple(figures.about(store, iri, language)),
         tuple(lookup.values(store, iri, terms.ZG + "decision")),
+        _progress(types, stated),
     )
+
+
+def _progress(types: Iterable[str], stated: Iterable[Fact]) -> tuple[Step, ...]:
+    """How far a thing that is built has come."""
+    if not {kind.value for kind in BUILT} & set(types):
+        return ()
+    of_it = (fact for fact in stated if tells(Relation(fact.property), subject=not fact.incoming))
+    return steps(claim for fact in of_it for claim in fact.claims)
 
 
 def facts(store: Store, iri: str, told: Mapping[Triple, list[Telling]], language: str = "zh") -> list[Fact]:

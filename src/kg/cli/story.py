@@ -14,6 +14,7 @@ from kg.answers import vocabulary
 from kg.answers.claims import Quote, Telling
 from kg.answers.explain import Explanation, Fact
 from kg.answers.figures import Figure
+from kg.answers.progress import Step
 from kg.cli.output import Screen, escape, rendered
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "zh": {"also": "又名", "type": "类型", "figures": "数据", "held": "未成事实", "inferred": "由名录推得", "by": "据",
-           "rank": "居{among}第{place}位", "growth": "同比", "decided": "编辑决定", "rejected": "不予采信",
+           "rank": "居{among}第{place}位", "growth": "同比", "decided": "编辑决定", "progress": "进展", "now": "目前",
+           "rejected": "不予采信",
            "things": "个事物同名，请给出其中一个的 IRI："},
     "en": {"also": "also", "type": "type", "figures": "figures", "held": "not stated as a fact", "inferred": "inferred",
            "by": "stated by", "rank": "no. {place} of {among}", "growth": "growth",
-           "decided": "decided", "rejected": "rejected:", "things": "things have that name; give the IRI of one:"},
+           "decided": "decided", "progress": "progress", "now": "now", "rejected": "rejected:",
+           "things": "things have that name; give the IRI of one:"},
 }  # fmt: skip
 Line = tuple[int, Text]
 
@@ -56,12 +59,25 @@ def _whole(found: Explanation, language: str) -> Iterator[Line]:
         yield 0, _text(f"{_WORDS[language]['also']} {'、'.join(found.labels)}")
     yield 0, _text(found.iri, "dim")
     yield from ((0, _text(f"{_WORDS[language]['decided']} {line}", "yellow")) for line in found.decisions)
+    if found.progress:
+        yield 0, _progress(found.progress, language)
     yield from _types(found, language)
     for (name, incoming), facts in groupby(found.facts, key=lambda f: (f.property, f.incoming)):
         yield from _section(f"{'← ' if incoming else ''}{vocabulary.named(name, language)}  zg:{name}")
         for fact in facts:
             yield from _fact(fact, language)
     yield from _figures(found.figures, language)
+
+
+def _progress(steps: Sequence[Step], language: str) -> Text:
+    """How far it has come: each status with the date of the first text that gives it, the one that holds marked."""
+    line = _text(f"{_WORDS[language]['progress']} ")
+    for at, step in enumerate(steps):
+        now = _WORDS[language]["now"] if step.current else ""
+        told = ", ".join(filter(None, (step.since, now)))
+        name = vocabulary.named(step.status, language) + (f" ({told})" if told else "")
+        line.append(" → " if at else "").append(name, "bold yellow" if step.current else "dim")
+    return line
 
 
 def _heading(found: Explanation, language: str) -> Text:

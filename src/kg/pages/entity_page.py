@@ -10,6 +10,7 @@ from kg.answers.asking import wording
 from kg.answers.asking.properties import properties
 from kg.answers.explain import Explanation, Fact
 from kg.answers.figures import Figure
+from kg.answers.progress import Step
 from kg.pages import frame
 from kg.pages.frame import Markup, Where, element, joined, link
 from kg.records import HELD_BACK
@@ -46,11 +47,24 @@ def _head(found: Explanation, where: Where) -> Markup:
                 *(element("span", label, class_="alias") for label in found.labels), class_="aliases")
         if found.labels else None
     )  # fmt: skip
-    title = element("div", element("h1", found.name), element("p", types, class_="type"), also)
+    progress = _progress(found.progress, where)
+    title = element("div", element("h1", found.name), element("p", types, class_="type"), also, progress)
     sign = frame.chip(found.types[0], "") if found.types else None
     why = frame.tellings(found.kinds[:1], (found.name, *found.labels), where)
     unfold = element("details", element("summary", where.say(_TABLE, "type")), why, class_="because") if why else None
     return element("div", element("div", sign, title, class_="lead"), _actions(found, where), unfold, class_="thing")
+
+
+def _progress(steps: Sequence[Step], where: Where) -> Markup | None:
+    """How far it has come, the earlier statuses before the one that holds."""
+    if not steps:
+        return None
+    parts = (
+        element("span", frame.badge(step.status, where.language), " " if step.since else None, step.since,
+                element("b", where.say(_TABLE, "now")) if step.current else None, class_="step")
+        for step in steps
+    )  # fmt: skip
+    return element("p", element("span", where.say(_TABLE, "progress"), class_="label"), *parts, class_="progress")
 
 
 def _actions(found: Explanation, where: Where) -> Markup:
