@@ -33,7 +33,8 @@ from kg.extract.folding import folded
 from kg.extract.quantities import Measure, measures
 from kg.extract.sentences import sentences
 from kg.extract.times import Anchor, TimeExpression, read_times
-from kg.records import Document
+from kg.extract.tokens import token_at, tokenised
+from kg.records import Document, Sentence
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared" / "data" / "recognizers-zh"
@@ -112,22 +113,35 @@ def ours(case: Case, text: str) -> list[Reading]:
     """What we read in a text."""
     knowledge = rules.load()
     found: list[Reading] = []
-    for sentence in sentences(Document(text, "case")):
+    for sentence in tokenised(sentences(Document(text, "case"))):
         simple = folded(sentence, knowledge)
-        for start, end, values in _ours(case, simple.text, knowledge):
+        for start, end, values in _ours(case, simple, knowledge):
             span = sentence.span_of(start, end)
             found.append((span.start, span.end, values))
     return found
 
 
-def _ours(case: Case, text: str, knowledge: rules.Rules) -> Iterator[Reading]:
+def _ours(case: Case, sentence: Sentence, knowledge: rules.Rules) -> Iterator[Reading]:
+    text = sentence.text
     if case.spec == "number":
-        yield from _numbers(text)
+        yield from (found for found in _numbers(text) if not _is_word(sentence, *found[:2]))
     elif case.spec == "date":
         day = [int(part) for part in case.reference[:10].split("-")]
         yield from (_dated(time) for time in read_times(text, Anchor(*day)) if time.period is not None)
     else:
         yield from (_figure(case.spec, m) for m in measures(text, knowledge) if m.kind in KINDS[case.spec])
+
+
+def _is_word(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether Chinese numerals are part of a word (一切, 万岁), which the program refuses too, or a place alone."""
+    if sentence.text[start:end] in ("万", "万万", "亿"):
+        return True
+    token = sentence.tokens[token_at(sentence, start)]
+    longer = token.start < start or token.end > end
+    return longer and token.tag in _WORDS and not re.search(r"\d", sentence.text[start:end])
+
+
+_WORDS = frozenset({"n", "nz", "nw", "v", "vn", "a", "ad", "an", "d", "r", "c", "PER", "LOC", "ORG", "i"})
 
 
 def _numbers(text: str) -> Iterator[Reading]:

@@ -6,6 +6,7 @@ import pytest
 
 from invented_scene import rules, tagged
 from kg.extract.quantities import measures, quantities
+from kg.extract.sentences import sentences
 from kg.records import Document
 
 
@@ -133,3 +134,36 @@ def test_quantity_is_verbatim_in_the_document():
     found = [q for s in tagged(document) for q in quantities(s, rules())]
     assert [q.text for q in found] == ["1.2亿元", "320亩"]
     assert [document.quote(q.span) for q in found] == ["１．２亿元", "３２０亩"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("产值7 万 5 千元", "75000", "CCY_CNY"),
+        ("占比百 分 之 五点 二", "5.2", "PERCENT"),
+        ("提高四 点 五 个百分点", "4.5", "PERCENT"),
+        ("重三千 八百 九十六吨", "3896", "TONNE"),
+        ("重两吨半", "2.5", "TONNE"),
+        ("占三成半", "35", "PERCENT"),
+        ("增长半成", "5", "PERCENT"),
+        ("海拔负0.2千米", "-200", "M"),
+        ("长168CM", "1.68", "M"),
+        ("超过一半企业", "50", "PERCENT"),
+        ("拾万零五十六点叁叁个百分点", "100056.33", "PERCENT"),
+    ],
+)
+def test_number_as_texts_space_and_halve_it(text, value, unit):
+    [sentence] = sentences(Document(text, "invented.txt"))
+    [measure] = measures(sentence.text, rules())
+    assert (str(measure.value), measure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["2024 12", "张三 一汽", "共 一 个", "三 一 重工", "第三 二 号楼", "半成品", "一半天"])
+def test_blank_between_words_stays(text):
+    [sentence] = sentences(Document(text, "invented.txt"))
+    assert sentence.text == text
+
+
+def test_blank_inside_a_number_keeps_its_place_in_the_document():
+    [sentence] = sentences(Document("产值7 万 5 千元", "invented.txt"))
+    assert (sentence.text, sentence.offsets[4]) == ("产值7万5千元", 6)

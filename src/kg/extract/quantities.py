@@ -106,6 +106,7 @@ def _core(unit: str, after: str) -> str:
         rf"(?P<minus>负|(?<![\d%)]) ?-)?(?P<sign>(?:US|HK|NT)?[$¥€£] ?)?(?:{low}{to})?"
         rf"(?P<number>{number})(?P<more>{_MORE})?(?P<magnitude>{magnitude})?(?P<more2>[余餘多])?"
         rf"(?P<level>级)?(?(lowunit)(?P<again>(?P=lowunit))|(?P<unit> ?(?:{unit}))?)(?P<level2>级)?"
+        rf"(?P<half>(?<=[吨米斤里亩顷升成])半(?![年月日天个价数成导径夜路自句截分小以百千万]))?"
         rf"(?:/(?P<per>股|平方公里|平方米|亩|公顷|人|户|吨|年|天|月))?(?P<after>{after})?"
     )
 
@@ -163,7 +164,7 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
     )  # fmt: skip
 
 
-_PARTS = ("number", "more", "magnitude", "more2", "level", "unit", "again", "level2", "per")
+_PARTS = ("number", "more", "magnitude", "more2", "level", "unit", "again", "level2", "half", "per")
 
 
 def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, str, Decimal] | None:
@@ -180,12 +181,15 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
     if surface not in grammar.units or _is_bare(match) or (wording[:1] == " " and _is_apart(match)):
         return None
     unit, factor, kind = grammar.units[surface]
+    value += Decimal("0.5") if match["half"] else 0
     return value * factor * (-1 if _is_below(match, kind) else 1), surface, unit, kind, factor
 
 
 def _is_below(match: re.Match[str], kind: str) -> bool:
-    """Whether a share or temperature is below zero; before other units - joins words (A区-5家)."""
-    return bool(match["minus"]) and not match["low"] and kind in ("percent", "temperature")
+    """Whether a share, temperature or length is below zero; before other units - joins words (A区-5家)."""
+    if not match["minus"] or match["low"]:
+        return False
+    return kind in ("percent", "temperature") or (kind == "length" and match["minus"] == "负")
 
 
 def _unsaid(match: re.Match[str], value: Decimal) -> str:

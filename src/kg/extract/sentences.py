@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.extract.gaps import gaps
 from kg.records import Document, Sentence, Span
 
 # Two ideographic spaces indent a paragraph; inside a line they are where one was pasted after another.
@@ -84,7 +85,7 @@ _LABELLED = re.compile(
 def _split(lines: list[tuple[int, int]], text: str, paragraph: int, first: int) -> list[Sentence]:
     """The sentences of one paragraph."""
     offsets = [i for start, end in lines for i in range(start, end)]
-    normal = "".join(half_width(text[i]) for i in offsets)
+    normal, offsets = _closed("".join(half_width(text[i]) for i in offsets), offsets)
     cuts = [m.end() for m in _END.finditer(normal) if m.end() < len(normal)]
     heading = len(lines) == 1 and not _FINAL.search(normal) and not _INNER.search(normal)
     found: list[Sentence] = []
@@ -97,6 +98,15 @@ def _split(lines: list[tuple[int, int]], text: str, paragraph: int, first: int) 
                 _sentence(first + len(found), paragraph, normal, offsets, start + left, start + right, heading)
             )
     return found
+
+
+def _closed(normal: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """A normal form without the blanks inside numbers, and where its characters stand."""
+    blanks = set(gaps(normal))
+    if not blanks:
+        return normal, offsets
+    kept = [i for i in range(len(normal)) if i not in blanks]
+    return "".join(normal[i] for i in kept), [offsets[i] for i in kept]
 
 
 def _pieces(normal: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -238,6 +238,10 @@ def _period(match: re.Match[str], known: _Known) -> Period | None:
     if number := match["plan"] or match["plan2"]:
         whole = periods.plan(_number(number))
         return periods.whole_year(int(whole.end[:_YEAR_LENGTH])) if match[0].endswith("末") else whole
+    if match["republic"]:
+        return periods.whole_year(_REPUBLIC + _number(match["republic"]))
+    if match["decade"] or match["tens"]:
+        return _decade(match)
     if match["now"]:
         return _now(known.anchor)
     if match["today"]:
@@ -248,6 +252,19 @@ def _period(match: re.Match[str], known: _Known) -> Period | None:
             return None
         return _part(match, stated) if match["part"] else periods.whole_year(stated)
     return _nearby(match, known)
+
+
+_REPUBLIC = 1911
+
+
+def _decade(match: re.Match[str]) -> Period:
+    """1990年代 and 20世纪90年代 as ten years; 上世纪 is the twentieth."""
+    if match["decade"]:
+        first = int(match["decade"])
+    else:
+        century = 20 if match["century"].startswith("上") else _number(match["century"])
+        first = 100 * (century - 1) + _number(match["tens"])
+    return periods.years(first, first + 9)
 
 
 def _nearby(match: re.Match[str], known: _Known) -> Period | None:
