@@ -38,6 +38,8 @@ PAGES = {
     "not compared": "/compare?" + urlencode([("thing", "霁川高新区"), ("thing", "无此园区")]),
     "stats": "/stats",
     "thing": ZONE,
+    "claim": "/claim",
+    "document": "/document",
     "no thing": "/id/zone/none",
     "nowhere": "/nowhere",
 }
@@ -73,10 +75,22 @@ def opened(tab, server, path, width=1280):
     return tab
 
 
+@pytest.fixture(scope="module")
+def place(quads):
+    """`place(path)` -> the path, where it stands for a claim or a document that of the first one."""
+
+    def found(path):
+        kind = {"/claim": terms.zg("Claim"), "/document": terms.zg("Document")}.get(path)
+        iris = sorted(q.subject.value for q in quads if kind is not None and q.object == kind)
+        return "/id/" + quote(iris[0].removeprefix(terms.BASE)) if iris else path
+
+    return found
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_keeps_to_itself_and_to_the_window(online, server, path, width):
-    tab = opened(online, server, path, width)
+def test_every_page_keeps_to_itself_and_to_the_window(online, server, place, path, width):
+    tab = opened(online, server, place(path), width)
     assert tab.run("document.scrollingElement.scrollWidth") <= width
     assert tab.run("document.querySelector('main').innerText.length") > 10
     nameless = tab.run(
@@ -87,8 +101,8 @@ def test_every_page_keeps_to_itself_and_to_the_window(online, server, path, widt
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_the_link_to_the_other_language_leads_to_the_same_page(online, server, path):
-    tab = opened(online, server, path)
+def test_the_link_to_the_other_language_leads_to_the_same_page(online, server, place, path):
+    tab = opened(online, server, place(path))
     title = tab.run("document.title")
     for language in ("en", "zh-CN"):
         tab.open(tab.run("document.querySelector('.masthead > .tool').href"))
@@ -113,7 +127,8 @@ def test_a_question_is_asked_and_its_query_run_by_keyboard(online, server):
 def test_hostile_text_stays_text(online, tmp_path, payload):
     quads = hostile.quads(payload)
     generations.commit(tmp_path / "exports", {}, quads)
-    things = sorted({q.subject.value for q in quads if q.predicate == terms.zg("mentionedIn")})
+    papers = [q.subject.value for q in quads if q.object == terms.zg("Document")]
+    things = sorted({*papers, *(q.subject.value for q in quads if q.predicate == terms.zg("mentionedIn"))})
     everything = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o }"})
     claims = "/sparql?" + urlencode({"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"})
     pages = [quote(thing.removeprefix(terms.BASE.removesuffix("id/")), safe="/%()·~") for thing in things]

@@ -107,8 +107,9 @@ def test_no_text_becomes_markup(text, page):
 
 
 def test_what_is_nothing_of_the_text_has_its_statements():
-    html = entity_page.plain("c", "urn:c", [(("rdf:subject", "urn:p"), ("甲", ""))], [], ["甲<乙"], HERE, "?lang=en")
-    assert "甲&lt;乙" in html and "rdf:subject" in html
+    own = [(frame.joined("rdf:subject"), frame.joined("甲<"))]
+    html = entity_page.plain("c", "urn:c", own, [], ["甲<乙"], HERE, "?lang=en")
+    assert "甲&lt;乙" in html and "rdf:subject" in html and "<td>甲&lt;</td>" in html
 
 
 def test_links_lead_to_the_server_or_the_web_only():

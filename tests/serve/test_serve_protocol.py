@@ -130,6 +130,14 @@ def test_the_tag_hangs_on_dataset_and_form_alone(state, sample_store):
     assert asked(state, ROWS).header("ETag") != json_tag
 
 
+def test_the_tag_of_a_page_changes_with_the_edition_of_the_server(state, monkeypatch):
+    tag, data = (asked(state, ROWS, accept=accept).header("ETag") for accept in (HTML, JSON))
+    assert asked(state, ROWS, accept=HTML, if_none_match=tag).status == 304
+    monkeypatch.setattr("kg.serve.pages.edition", lambda: "another")
+    assert asked(state, ROWS, accept=HTML, if_none_match=tag).status == 200
+    assert asked(state, ROWS, accept=JSON, if_none_match=data).status == 304
+
+
 @pytest.mark.parametrize("function", ["NOW", "rand", "UUID", "STRUUID"])
 def test_what_differs_from_call_to_call_has_no_tag(state, function):
     response = asked(state, f"SELECT ({function}() AS ?n) {{}}")

@@ -177,14 +177,15 @@ def _documents(found: Explanation, where: Where) -> Markup | None:
     )
 
 
-Pair = tuple[str, str]
+Pair = tuple[Markup, Markup]
 
 
 def plain(
-    name: str, iri: str, own: Iterable[tuple[Pair, Pair]], naming: Iterable[tuple[Pair, Pair]], quotes: Iterable[str],
-    where: Where, here: str,
-) -> str:  # fmt: skip
-    """The page of what is no thing of the text: a claim, a figure, a document, a term. Pairs are names with IRIs."""
+    name: str, iri: str, own: Iterable[Pair], naming: Iterable[Pair], quotes: Iterable[str], where: Where, here: str
+) -> str:
+    """The page of what is no thing of the text: a claim, a figure, a term. `own` are its statements, `naming` those of
+    which it is the object, as terms that are shown already.
+    """
     texts = tuple(quotes)
     sections = (
         element("h1", name),
@@ -204,11 +205,11 @@ def _quotes(texts: Sequence[str], where: Where) -> Markup | None:
     )
 
 
-def _table(word: str, rows: Iterable[tuple[Pair, Pair]], where: Where) -> Markup | None:
+def _table(word: str, rows: Iterable[Pair], where: Where) -> Markup | None:
     """Statements as two columns of links."""
     given = tuple(rows)
     if not given:
         return None
-    body = (element("tr", *(element("td", link(where.thing(iri), name)) for name, iri in pairs)) for pairs in given)
-    table = element("div", element("table", element("tbody", *body)), class_="scroll")
+    body = (element("tr", *(element("td", term) for term in pair)) for pair in given)
+    table = element("div", element("table", element("tbody", *body)), class_="scroll stated")
     return element("section", _heading(word, len(given), where), table, class_="sheet")

@@ -137,27 +137,15 @@ def _terms(language: str) -> dict[str, list[list[str]]]:
     relations = [f"zg:{relation.value}" for relation in Relation]
     own = [f"zg:{iri.removeprefix(terms.ZG)}" for iri in sorted(known)]
     names = dict.fromkeys([*relations, *kinds, *own])
+    others = [[name, *pair] for name, pair in frame.words()["terms"].items()]
     labelled = [[name, *_labels(name.removeprefix("zg:"))] for name in names]
-    return {"terms": [*labelled, *_OTHERS], "prefixes": [[prefix, iri] for prefix, iri in terms.PREFIXES.items()]}
+    return {"terms": [*labelled, *others], "prefixes": [[prefix, iri] for prefix, iri in terms.PREFIXES.items()]}
 
 
 def _labels(name: str) -> list[str]:
     return [vocabulary.named(name, "zh"), vocabulary.named(name, "en")]
 
 
-_OTHERS = [
-    ["skos:prefLabel", "首选名称", "preferred label"], ["skos:altLabel", "别名", "alternative label"],
-    ["rdf:type", "类型", "type"], ["rdf:subject", "陈述的主体", "subject of a claim"],
-    ["rdf:predicate", "陈述的关系", "relation of a claim"], ["rdf:object", "陈述的对象", "object of a claim"],
-    ["oa:hasSelector", "选择器", "selector"], ["oa:hasSource", "出处", "source"], ["oa:exact", "原文", "verbatim text"],
-    ["oa:start", "起", "start"], ["oa:end", "止", "end"],
-    ["org:organization", "任职机构", "organisation of a position"],
-    ["org:member", "任职者", "holder of a position"], ["schema:roleName", "职务名称", "title of a position"],
-    ["dcterms:title", "标题", "title"], ["dcterms:issued", "日期", "date of issue"],
-    ["unit:CCY_CNY", "人民币元", "yuan"],
-    ["unit:CCY_USD", "美元", "US dollar"], ["unit:M2", "平方米", "square metre"], ["unit:NUM", "个数", "number"],
-    ["unit:PERCENT", "百分数", "percent"],
-]  # fmt: skip
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kg.answers import lookup, query, vocabulary
+from kg.answers import lookup, query
 from kg.graph import terms
-from kg.pages import frame
 from kg.pages.frame import Markup, Where, element, joined, link
+from kg.pages.terms_shown import shown
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
@@ -102,7 +102,7 @@ def _cells(store: Store, where: Where) -> Callable[[Term | None, bool], Markup]:
             return element("td", _grouped(term), class_="number")
         key = str(term)
         if key not in known:
-            known[key] = _shown(store, term, where)
+            known[key] = shown(store, term, where)
         return element("td", known[key])
 
     return cell
@@ -112,19 +112,6 @@ def _grouped(term: Term) -> str:
     """A number with its digits in groups of three from five on; one that is written otherwise as it is."""
     text = str(getattr(term, "value", term))
     return f"{Decimal(text):,f}" if _LONG.fullmatch(text) else text
-
-
-def _shown(store: Store, term: Term, where: Where) -> Markup:
-    iri = getattr(term, "value", "") if str(term).startswith("<") else ""
-    if not iri:
-        return joined(str(getattr(term, "value", term)))
-    name, kinds = lookup.shown(store, term, where.language), lookup.types(store, iri)
-    if kinds:
-        return frame.thing_link(name, iri, kinds, where)
-    label = vocabulary.labels().get(iri, {}).get(where.language)
-    if label is None:
-        return link(where.thing(iri), name, class_="link term", title=iri)
-    return joined(label, " ", element("span", name, class_="quiet", title=iri))
 
 
 def _charts(

@@ -1,7 +1,8 @@
 """Answers that a cache may keep and ask for again (RFC 9110, sections 8.8 and 13; RFC 9111).
 
 An ETag is made from the hash of the dataset and the form of the answer, so it is known before anything is computed: a
-client that has the answer gets 304 at once. That of a query is weak, since rows may come in another order.
+client that has the answer gets 304 at once. That of a query is weak, since rows may come in another order. A page that
+another edition of the server made is none: its style would not be the one that the policy beside a 304 allows.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ DIGITS = 16
 
 
 def etag(dataset: str, kind: Kind, form: Form, *, weak: bool = False) -> str:
-    """The tag of an answer of that kind and form from that dataset."""
-    return f'{"W/" if weak else ""}"{dataset[:DIGITS]}-{kind}-{form.word}"'
+    """The tag of an answer of that kind and form from that dataset; a page's changes with the server's edition too."""
+    word = f"{form.word}-{pages.edition()}" if form == media.HTML else form.word
+    return f'{"W/" if weak else ""}"{dataset[:DIGITS]}-{kind}-{word}"'
 
 
 def answer(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kg.answers import lookup
+from kg.answers import lookup, vocabulary
 from kg.graph import terms
-from kg.pages import compare_page, entity_page, error_page, query_page, stats_page
-from kg.pages.frame import Where
+from kg.pages import compare_page, document_page, entity_page, error_page, query_page, stats_page
+from kg.pages.frame import Markup, Where
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
     from kg.answers.query import Answer
 
+TYPE = terms.TYPE.value
 _POLICIES = {
     "query": query_page.policy, "thing": entity_page.policy, "compare": compare_page.policy, "stats": stats_page.policy,
     "error": error_page.policy,
@@ -25,6 +28,15 @@ _POLICIES = {
 def policy(page: str) -> tuple[str, str]:
     """The header with a page's policy; one for all pages would have to allow what some do not need."""
     return "Content-Security-Policy", _POLICIES[page]()
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """What tells the pages of one edition of the server from those of another."""
+    import kg
+
+    made = "\n".join([str(kg.__version__), *(policy(page)[1] for page in sorted(_POLICIES))])
+    return hashlib.sha256(made.encode()).hexdigest()[:8]
 
 
 def there(path: str, where: Where, **parameters: str | Sequence[str]) -> str:
@@ -60,6 +72,10 @@ def failed(status: int, message: str, path: str, where: Where, **parameters: str
 def thing(store: Store, iri: str, found: Sequence[Quad], where: Where) -> bytes:
     """What the graph says of a thing, with the sentences behind; of anything else its statements."""
     here = entity_here(iri, where)
+    if terms.ZG + "Document" in lookup.values(store, iri, TYPE):
+        from kg.answers.passages import paper
+
+        return document_page.page(paper(store, iri, where.language), where, here).encode()
     if not lookup.types(store, iri):
         return _plain(store, iri, found, where, here)
     from kg.answers.explain import explanation
@@ -75,12 +91,22 @@ def entity_here(iri: str, where: Where) -> str:
 
 
 def _plain(store: Store, iri: str, found: Sequence[Quad], where: Where, here: str) -> bytes:
-    def named(term: object) -> tuple[str, str]:
-        value = getattr(term, "value", str(term))
-        return lookup.shown(store, term, where.language), value if str(term).startswith("<") else ""
+    from kg.pages.terms_shown import shown
 
-    own = sorted({(named(q.predicate), named(q.object)) for q in found if getattr(q.subject, "value", "") == iri})
-    naming = sorted({(named(q.subject), named(q.predicate)) for q in found if getattr(q.object, "value", "") == iri})
+    def rows(pairs: Iterable[tuple[object, object]]) -> list[tuple[Markup, Markup]]:
+        named = sorted(set(pairs), key=lambda pair: [lookup.shown(store, term, where.language) for term in pair])
+        return [(shown(store, one, where), shown(store, other, where)) for one, other in named]
+
+    own = rows((q.predicate, q.object) for q in found if getattr(q.subject, "value", "") == iri)
+    naming = rows((q.subject, q.predicate) for q in found if getattr(q.object, "value", "") == iri)
     quotes = sorted({q.object.value for q in found if q.predicate.value == terms.OA + "exact"})  # type: ignore[union-attr]
+    return entity_page.plain(_heading(store, iri, where), iri, own, naming, quotes, where, here).encode()
+
+
+def _heading(store: Store, iri: str, where: Where) -> str:
+    """What something is called; where it has no name, what it is and the end of its IRI."""
     name = lookup.name(store, iri, where.language)
-    return entity_page.plain(name, iri, own, naming, quotes, where, here).encode()
+    if lookup.labels(store, iri):
+        return name
+    kinds = (vocabulary.labels().get(kind, {}).get(where.language) for kind in lookup.values(store, iri, TYPE))
+    return " ".join([next((kind for kind in kinds if kind), ""), name]).strip()
