@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from kg.extract.context import Context, clause_start, words
+from kg.extract.context import Context, clause_end, clause_start, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
 from kg.records import Sentence
@@ -21,13 +21,16 @@ _FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
 _ASIDE = re.compile(
     r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|经|经由|报|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
     r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
-    r"拥有|现有|共有|引进|聘请|培养|含|其中|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
+    r"拥有|现有|共有|引进|聘请|培养|含|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
 # Who publishes a ranking or hands out a title is not ranked (火炬中心公布的…评价中).
-_GIVES = re.compile(r"(?:新近|最新|联合|组织|牵头)?(?:公布|发布|认定|评选|主办|授予|颁发|出具|编制|印发|评定)的")
+_GIVES = re.compile(
+    r"(?:新近|最新|联合|组织|牵头)?(?:公布|发布|认定|评选|主办|授予|颁发|出具|编制|印发|评定)的"
+    r"|(?:发布的?|公布的?|的)?(?:最新)?(?:统计)?(?:数据|公报|报告|统计|监测)(?:显示|表明|指出|称)"
+)
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
-_OF_ALL = re.compile(r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:全国|我国|国家级?高新区|全省|全行业)")
+_OF_ALL = re.compile(r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|国家级?高新区|全省|全行业)")
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
@@ -67,7 +70,7 @@ def owner(
     start = clause_start(context, position)
     if found := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
         return Owner(found, "clause")
-    if _OF_ALL.match(context.masked, start, position):
+    if _of_all(context, start, before):
         return "a figure of all, not of one"
     if previous is not None and _PART.match(context.text, start):
         return Owner(previous.naming, "whole of the part")
@@ -80,6 +83,14 @@ def owner(
         return Owner(previous.naming, "figure before")
     topic = _topic(context, usual, allowed)
     return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
+
+
+def _of_all(context: Context, start: int, before: list[Naming]) -> bool:
+    """Whether the clause tells of all of a kind, or goes on about what an earlier clause counted of them."""
+    since = before[-1].start if before else 0
+    earlier = [at for at in (0, *context.breaks) if since <= at < start and _OF_ALL.match(context.masked, at)]
+    counted = any(re.search(r"\d", context.masked[at : clause_end(context, at)]) for at in earlier)
+    return counted or bool(_OF_ALL.match(context.masked, start))
 
 
 def _candidates(context: Context, position: int, blocked: Collection[Naming]) -> list[Naming]:
