@@ -105,6 +105,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
+    if type_ is EntityType.BODY and before.word in ("和", "与") and _of_a_place(tokens, index - 1, stop):
+        return index - 2
     if before.tag in ("c", "p") and joined:
         return (
             index - 2
@@ -114,6 +116,22 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in ("·", "-") and index >= 2:
         return index - 2
     return index - 1 if _inside(tokens, index - 1, stop) else None
+
+
+def _of_a_place(tokens: tuple[Token, ...], at: int, stop: frozenset[str]) -> bool:
+    """Whether one or two common nouns lead from 和 back to the place whose body it is (甲区科技创新和经济发展局)."""
+    for size in (1, 2):
+        first = at - size
+        if first < 1 or not _inside(tokens, first, stop) or tokens[first].tag in PROPER - {"ORG"}:
+            return False
+        if _FINISHED.search(tokens[first].word):
+            return False
+        if tokens[first - 1].tag == "LOC" and _DIVIDED.search(tokens[first - 1].word):
+            return True
+    return False
+
+
+_DIVIDED = re.compile("[省市区县州园城]$")
 
 
 def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool:
@@ -152,8 +170,12 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
 
 
 def _own_name(token: Token, type_: EntityType) -> bool:
-    """Whether a name that follows an area's name stands by itself: a company, or what is tagged as an organisation."""
-    return type_ is EntityType.COMPANY or (token.tag == "ORG" and len(token.word) >= 4)
+    """Whether a name that follows an area's name stands by itself: a company, or what is tagged as an
+
+    organisation; an area's own body bears its name.
+    """
+    of_area = type_ is EntityType.BODY
+    return type_ is EntityType.COMPANY or (token.tag == "ORG" and len(token.word) >= 4 and not of_area)
 
 
 def _carries(before: Token, stop: frozenset[str]) -> bool:

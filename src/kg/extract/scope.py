@@ -49,7 +49,7 @@ def status(
         for t in triggers(sentence.text, rules)
         if t.status and _applies(t, sentence.text, start, end, kind, rules) and not _disposes(sentence, t)
     ]
-    if year is not None and _is_later(sentence.text, start, year):
+    if _is_later(sentence.text, start, year, intended=any(_intends(t, start) for t in triggers(sentence.text, rules))):
         found.append(Status.TARGET)
     return min(found, key=_PRIORITY.__getitem__, default=None)
 
@@ -117,7 +117,12 @@ def _ended(trigger: Trigger, text: str, start: int, rules: Rules) -> bool:
     return any(t.kind == "end" and trigger.end <= t.start < start for t in triggers(text, rules))
 
 
-def _is_later(text: str, start: int, year: int) -> bool:
-    """Whether the fact is said of a time after the document's year (到2027年, …)."""
+def _intends(trigger: Trigger, start: int) -> bool:
+    """Whether a word before the fact speaks of what is intended."""
+    return trigger.end <= start and trigger.status in (Status.PLANNED, Status.TARGET) and trigger.direction == "before"
+
+
+def _is_later(text: str, start: int, year: int | None, *, intended: bool) -> bool:
+    """Whether the fact is said of a time after the document's year (到2027年, …); without one, of an intended time."""
     named = [match for match in _UNTIL_YEAR.finditer(text, 0, start) if not _STOP.search(text[match.end() : start])]
-    return bool(named) and int(named[-1][1]) > year
+    return bool(named) and (int(named[-1][1]) > year if year is not None else intended)
