@@ -79,6 +79,20 @@ def test_an_unsafe_or_senseless_start_is_refused(reading, options, words):
     assert words in done.stderr
 
 
+@pytest.mark.parametrize(("options", "reading"), [((), 401), (("--open-reading",), 200)])
+def test_on_an_address_that_others_reach_the_token_opens_reading_and_writing(serve, tmp_path, options, reading):
+    file = tmp_path / "token"
+    file.write_text(TOKEN)
+    file.chmod(0o600)
+    server = serve("--host", "0.0.0.0", "--writable", "--token-file", file, *options)
+    ask = "/sparql?query=ASK%7B%7D"
+    assert server.ask("GET", ask).status == reading
+    assert server.ask("GET", ask, BEARER).status == 200
+    assert server.ask("GET", "/health").status == 200
+    assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }", {"Authorization": ""}).status == 401
+    assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+
+
 @pytest.mark.parametrize(("content", "mode", "words"), [
     (TOKEN, 0o644, "chmod 600"), ("short", 0o600, "16"), ("", 0o600, "16"), ("two words that are long", 0o600, "16"),
 ])  # fmt: skip
