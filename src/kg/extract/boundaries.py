@@ -69,7 +69,7 @@ _OUTPUT = re.compile(
 
 def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
     """With the yearly output that opens the names of many projects, or an event's year and number."""
-    form = {EntityType.PROJECT: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
+    form = {EntityType.PROJECT: _OUTPUT, EntityType.FACILITY: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
     match = form.search(sentence.text[:start]) if form else None
     return match.start() if match and match[0] else start
 

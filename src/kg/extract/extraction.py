@@ -52,10 +52,21 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
-        part = any(whole_of_part(c, o) for o in outer)
+        part = any(whole_of_part(c, o) or _governs(o, c) for o in outer)
         if (c.type, c.code or c.name) in apart or parent or part:
             kept.append(c)
     return kept
+
+
+def _governs(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a body's name opens with the zone or division it governs, or a firm's with the country it is from."""
+    if outer.sentence != inner.sentence or outer.start != inner.start or inner.end >= outer.end:
+        return False
+    foreign = inner.type is EntityType.PLACE and (inner.code or "0").isalpha()
+    return inner.type in _GOVERNED if outer.type is EntityType.BODY else foreign and outer.type is EntityType.COMPANY
+
+
+_GOVERNED = frozenset({EntityType.ZONE, EntityType.PLACE})
 
 
 def _namings(found: Sequence[Group], outer: set[Candidate]) -> list[Naming]:

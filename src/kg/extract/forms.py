@@ -58,6 +58,12 @@ def zone_form(name: str) -> str:
     return name
 
 
+def placed_before(full: str, short: str) -> bool:
+    """Whether the short form of one zone's name is that of the other's with a place of two or three characters more."""
+    a, b = zone_form(full), zone_form(short)
+    return len(a) >= 4 and b.endswith(a) and 2 <= len(b) - len(a) <= 3
+
+
 def zone_ending(name: str) -> str:
     """The ending that a short form of a zone's name must share: its kind, else its last character."""
     return next((short for _, short in _ZONE_ENDINGS if name.endswith(short)), name[-1:])

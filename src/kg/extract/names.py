@@ -14,7 +14,7 @@ from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 GENERIC = re.compile(
-    r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
+    r"(?:科技|科创|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
 )
 
 
@@ -99,11 +99,14 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
     if boundary(sentence, end):
         return True
     token = sentence.tokens[token_at(sentence, end)]
+    if ending.type is EntityType.UNIVERSITY and token.tag in ("ORG", "LOC") and not _CAMPUS.match(sentence.text, end):
+        return token.end - end >= 2
     if ending.type is EntityType.FACILITY and _UNIT.fullmatch(sentence.text, end, token.end):
         return True
     return len(ending.text) >= 3 and token.tag in ("LOC", "ORG") and ending.type is EntityType.ZONE
 
 
+_CAMPUS = re.compile("[生城堂路街院]|科技园|学院")
 _UNIT = re.compile(r"[A-Z0-9一二三四五六]{1,2}(?:座|栋|期|区|馆|号楼)")  # a tower of a building, glued to its name
 
 
@@ -122,13 +125,16 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return has_proper(sentence, start, at) or _descriptive(sentence, start, at, ending)
     if ending.type is EntityType.FUND and _COUNTED_FUND.search(body):
         return False
+    if ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body):
+        return False
     if ending.need == "some":
         return len(body) >= 2
     return True
 
 
-_COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立)子?$")
-_LEVELS = frozenset("市省区县州乡镇")
+_COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业)子?$")
+_YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?")
+_LEVELS = frozenset("市 省 区 县 州 乡 镇 园区 新区 高新区 经开区 开发区 新城 自治区".split())
 
 
 def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: Rules) -> bool:
@@ -161,8 +167,12 @@ def _sized_fund(sentence: Sentence, start: int, ending: Ending) -> bool:
 
 def _with_bracket(sentence: Sentence, end: int, type_: EntityType) -> int:
     """The end of a zone's name with the district in brackets that belongs to it: 高新区(新城)."""
-    match = _ZONE_TAIL.match(sentence.text, end - 1) if type_ is EntityType.ZONE else None
+    tail = {EntityType.ZONE: _ZONE_TAIL, EntityType.COMPANY: _PARTNERS, EntityType.FUND: _PARTNERS}.get(type_)
+    match = tail.match(sentence.text, end - 1) if tail else None
     return match.end() if match else end
+
+
+_PARTNERS = re.compile(r".\((?:有限|普通|特殊普通)合伙\)")
 
 
 _SERVICE = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import window
 from kg.extract.folding import worded
-from kg.extract.forms import bare, fullness, part_of_zone, zone_ending, zone_form
+from kg.extract.forms import bare, fullness, part_of_zone, placed_before, zone_ending, zone_form
 from kg.records import EntityType, Referent, Sentence, Span
 
 _LEGAL = re.compile(
@@ -142,7 +142,8 @@ def _zone(full: str, short: str) -> bool:
     ending = zone_ending(b)
     if a.endswith(ending) and len(b) > len(ending) + 1 and _abridged(a, b):
         return True
-    return a == b or (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
+    tail = (len(b) >= 4 and a.endswith(b)) or (full.endswith(short) and len(short) >= 5)
+    return a == b or tail or placed_before(full, short)
 
 
 def _company(full: str, short: str) -> bool:
@@ -170,6 +171,14 @@ def _ends(full: str, short: str) -> bool:
     return full.endswith(short) and len(short) >= 3
 
 
+def _ends_long(full: str, short: str) -> bool:
+    return full.endswith(short) and len(short) >= 5
+
+
+def _tail(full: str, short: str) -> bool:
+    return full.endswith(short)
+
+
 def _university(full: str, short: str) -> bool:
     return _abridged(full, short) and short.endswith(("大", "大学", "学院"))
 
@@ -185,6 +194,9 @@ _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
     EntityType.FUND: _ends,
     EntityType.AWARD: _ends,
     EntityType.LABORATORY: _ends,
+    EntityType.VALLEY: _tail,
+    EntityType.FACILITY: _ends_long,
+    EntityType.INSTITUTE: _ends_long,
 }
 
 
