@@ -246,6 +246,15 @@ def _pure(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     return whole and plain and tokens[0].word not in stop_words(rules)
 
 
+def _compound(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether an item of a list whose head says that it is of industries may have a verb in it (整机制造, 内容开发)."""
+    tokens = between(sentence, start, end)
+    whole = tokens[0].start == start and tokens[-1].end == end and 4 <= end - start <= 10
+    plain = all(t.tag in NOMINAL or t.tag in ("a", "v", "vd", "d", "ad", "b", "f") for t in tokens)
+    fit = tokens[-1].tag not in ("a", "d", "ad", "vd", "f") and tokens[-1].word not in _NO_INDUSTRY
+    return whole and plain and fit and tokens[0].word not in stop_words(rules)
+
+
 _NO_INDUSTRY = frozenset(
     "发展 建设 规划 创新 融合 升级 转型 布局 机遇 经济 合作 服务 管理 项目 平台 企业 人才 工作 质量 水平 能力 "
     "体系 资源 要素 目标 需求 优势 集约 重点 领域".split()
@@ -301,5 +310,5 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
                 if b - a <= 12
                 and not sentence.text[b - 1].isdigit()
                 and ending_type(sentence.text[a:b], rules) is None
-                and _pure(sentence, a, b, rules)
+                and (_pure(sentence, a, b, rules) or (headed and _compound(sentence, a, b, rules)))
             )

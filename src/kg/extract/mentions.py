@@ -44,6 +44,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.lettered_areas(sentence),
             shapes.short_parks(sentence),
             shapes.zone_parts(sentence),
+            shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
             (c for pair in asides.defined_names(sentence, rules) for c in pair),

@@ -81,10 +81,10 @@ _STRATEGIC = re.compile(
 def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether 局, 厅 or 厂 only ends a common word (格局, 展厅)."""
     before = sentence.text[match.start() - 1 : match.start()]
-    return match[1] in _NOT_AFTER and before in _NOT_AFTER[match[1]]
+    return match[1] in NOT_AFTER and before in NOT_AFTER[match[1]]
 
 
-_NOT_AFTER = {
+NOT_AFTER = {
     "局": "格布结时战开全大僵残饭骗政邮当",
     "厅": "餐客大展舞门前歌",
     "厂": "工设建出",

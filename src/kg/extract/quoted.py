@@ -124,6 +124,8 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
     type_ = EntityType.AWARD if won and shape is not EntityType.GROUP else shape or _by_context(before, after, rules)
     if type_ in (EntityType.ZONE, EntityType.FACILITY) and re.search("[的中]|一流", inside):
         return None
+    if type_ in (EntityType.COMPANY, EntityType.PRODUCT) and shape is None and not _nominal(sentence, start, end):
+        return None
     return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None
 
 
@@ -144,7 +146,20 @@ def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
     return _ending_type(inside, rules)
 
 
+# The noun right before a quotation that says what the quoted name is of.
+_TOLD = (
+    (EntityType.PROJECT, re.compile(r"(?:项目|课题|专项|工程)(?:——|:)?$")),
+    (EntityType.PRODUCT, re.compile(r"(?:产品|新品|手游|网游|游戏|软件|大模型|芯片|机器人|无人机|卫星|新药|疫苗|整车|车型|设备|系统)$")),
+    (EntityType.COMPANY, re.compile(r"(?:公司|企业|厂商|初创团队|独角兽|新锐)$")),
+)
+
+
 def _by_context(before: str, after: str, rules: Rules) -> EntityType | None:
+    if not re.match(r"[,。;、)(“和与及]|等|$|[的在是已将由获于]", after):
+        return None
+    told = next((type_ for type_, noun in _TOLD if noun.search(before)), None)
+    if told is not None:
+        return told
     if not re.match(r"[,。;、)(“和与及]|等|$", after):
         return None
     if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):

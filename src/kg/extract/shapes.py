@@ -52,6 +52,21 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
             at += len(piece)
 
 
+_SOURCE = re.compile(
+    r"(?:来源|稿源|转自|摘自|原载|供稿)\s*:\s*(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=\s|$|[,。;|)(]|作者|记者|编辑|责任编辑|发布|时间)"
+    r"|^(?P<b>[\u4e00-\u9fff]{2,8}(?:网|报|社|新闻))\s*(?:记者|\(|\d{4}[-年./])"
+)
+_NO_MEDIUM = re.compile("本站|原创|网络|互联网|综合|整理|公司|集团|政府|委|局|厅|办|园区|高新区|管理")
+
+
+def source_media(sentence: Sentence) -> Iterator[Candidate]:
+    """The paper or site that a source line or the head of an article gives."""
+    for match in _SOURCE.finditer(sentence.text):
+        group = "a" if match["a"] else "b"
+        if not _NO_MEDIUM.search(match[group]):
+            yield candidate(sentence, *match.span(group), EntityType.MEDIA, "ending-source")
+
+
 _COUNTED = re.compile(
     r"(?:\d+|[一二三四五六七八九十]+)大(?:专项行动|专项工程|惠民工程|民生工程|攻坚行动|攻坚战|保卫战|提升行动|行动计划|改革)"
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.known import UNNAMED
+from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER, boundary, token_at
 from kg.extract.words import alternation, any_of, endings, known, plain_words, stop_words, surnames, titles, words
 from kg.records import EntityType, Sentence, Token
@@ -65,6 +66,9 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     ):
         return
     stop = stop_words(rules)
+    adjective = after is not None and after.word in ("公司", "企业") and re.search("[化型性级]$", text)
+    if adjective or GENERIC.fullmatch(text.removesuffix("公司").removesuffix("企业")):
+        return
     if len(text) < 3 or text in stop or token.word in stop or _NUMBERED.search(text):
         return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
@@ -200,7 +204,7 @@ def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for token in sentence.tokens:
         word = _SIDE.sub("", token.word) if token.tag == "LOC" else ""
         common = word in UNNAMED | words(rules, "commonplace") | stop_words(rules)
-        if word and not common and shape.fullmatch(word):
+        if word and not common and shape.fullmatch(word) and not word.endswith(("两国", "各国", "多国", "三国")):
             yield candidate(sentence, token.start, token.start + len(word), EntityType.PLACE, "tagged-place")
 
 
