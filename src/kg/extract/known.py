@@ -41,7 +41,8 @@ UNNAMED = frozenset(
 @lru_cache(maxsize=4)
 def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words(rules, "listhead_Industry"))
-    headed = re.compile(rf"(?:重点|主导|特色|优势|新兴|主|新|领军|龙头|头部|骨干|独角兽|科技)?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
+    kind = "重点|主导|特色|优势|新兴|主|新|领军|龙头|头部|骨干|独角兽|科技"
+    headed = re.compile(rf"(?:{kind})?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
     closed = re.compile(
         r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d|作为?|确定|列入|列为|开展|"
         r"的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"

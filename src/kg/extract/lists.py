@@ -186,7 +186,7 @@ def _unfit(sentence: Sentence, start: int, end: int, head: Head, own: EntityType
     return head.type in _OWN_ONLY and (own is None or end - start < 4)
 
 
-# Heads that say what their items are, whatever these end in: 国家知识产权示范园区 as one of several 称号 is an award.
+# Heads that say what their items are, whatever these end in: a 示范园区 as one of several 称号 is an award.
 _TELLING = frozenset({EntityType.PROJECT, EntityType.INDUSTRY, EntityType.AWARD})
 _AREA = re.compile("[^社地片市城校][区园]$")
 # Heads so common that they give no type to an item that does not show one itself.
