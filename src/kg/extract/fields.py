@@ -13,10 +13,6 @@ from kg.extract.naming import Naming
 from kg.extract.scene import Scene
 from kg.records import EntityType, Relation, Sentence
 
-_RESIDENTS = re.compile(
-    r"(?:代表|入驻|入园|重点|龙头|骨干|知名|园区|区内|主要|部分|优质|上市)(?:性)?(?:企业|机构|公司)$"
-)
-
 
 def field_names(sentence: Sentence) -> Iterator[Candidate]:
     """The value of 项目名称, which is a project whatever it ends with."""
@@ -27,14 +23,11 @@ def field_names(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def field_matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    """The relations that the labels of a list of facts state of its project, and of firms listed under 代表企业."""
+    """The relations that the labels of a list of facts state of the thing that it is about."""
     entry, label = scene.entry(sentence.index), LABEL.match(sentence.text)
     named = [n for n in scene.named_in(sentence.index) if label is None or n.start >= label.end()]
     if entry is not None and label is not None:
         yield from _labelled(sentence, entry, label, named)
-    zone = scene.main({EntityType.ZONE, EntityType.VALLEY}) if _listed_firm(scene, sentence, entry) else None
-    if zone is not None and entry is not None:
-        yield Match("listed-firm", Relation.LOCATED_IN, entry, zone, entry.start, entry.end, scoped=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +121,3 @@ _ROWS = (
         Relation.HOLDS_POSITION, _THINGS, frozenset({EntityType.PERSON}), turned=True,
     ),
 )  # fmt: skip
-
-
-def _listed_firm(scene: Scene, sentence: Sentence, entry: Naming | None) -> bool:
-    """Whether a line with a firm and a colon stands under a heading such as 代表企业."""
-    if entry is None or entry.sentence != sentence.index or entry.type is not EntityType.COMPANY:
-        return False
-    heading = next((s for s in reversed(scene.sentences[: sentence.index]) if s.heading), None)
-    return heading is not None and bool(_RESIDENTS.search(heading.text.strip()))

@@ -20,6 +20,8 @@ _COUNT = (
     r"|众多|一批|一大批|一系列|各类|其他|许多|不少)"
 )
 _MORE = r"(?:[\u4e00-\u9fff]{0,6}?)"
+# 行业 and 产业 are no heads where they only say which kind of firm follows (行业领军企业).
+_MERE = r"(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))"
 _HARD = re.compile(r"[。;:!?,]")
 
 
@@ -40,7 +42,7 @@ def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]
     kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
     heads = alternation(kinds)
     counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条)"
-    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads})|{counted}{_MORE}(?P<b>{heads})"
+    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads}){_MERE}|{counted}{_MORE}(?P<b>{heads})"
     return re.compile(shape), kinds
 
 

@@ -17,6 +17,7 @@ from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.patterns import Pattern, compiled, possible
 from kg.extract.progress import progress
+from kg.extract.residents import residents
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
 from kg.extract.structure import structural
@@ -46,7 +47,8 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
     """Everything that patterns and the build of names read, sentence by sentence, before any check."""
     for sentence in scene.sentences:
-        for match in chain(_matches(scene, sentence), structural(scene, sentence), field_matches(scene, sentence)):
+        more = (structural(scene, sentence), field_matches(scene, sentence), residents(scene, sentence))
+        for match in chain(_matches(scene, sentence), *more):
             yield sentence, match
 
 
