@@ -29,8 +29,9 @@ def residents(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The firms that a line lists under such a heading, as at home in the zone that the document is about."""
     firms = _line(scene, sentence)
     zone = scene.main(_ZONES) if firms and _under_heading(scene, sentence) else None
-    for firm in firms if zone is not None else ():
-        yield Match("listed-resident", Relation.HOSTS, zone, firm, firm.start, firm.end, scoped=False)
+    if zone is not None:
+        for firm in firms:
+            yield Match("listed-resident", Relation.HOSTS, zone, firm, firm.start, firm.end, scoped=False)
 
 
 def _line(scene: Scene, sentence: Sentence) -> list[Naming]:
