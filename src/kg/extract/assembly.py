@@ -142,13 +142,17 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     last = found[-1] if found else None
     own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
     own = place.what or own or ("" if found else _surveyed(context, segment_start))
-    if last is not None and (not own or own == last.indicator or own in last.base):
+    if named := _OF_SEVERAL.fullmatch(own):
+        several = min(len(found), "两三四五六七八九".index(named[1].replace("二", "两")) + 2)
+        found[-several:] = [replace(d, ranks=(*d.ranks, rank), end=place.end) for d in found[-several:]]
+    elif last is not None and (not own or own == last.indicator or own in last.base):
         found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
     elif own:
         start = min(phrase.start, place.among[0])
         found.append(Draft(own, None, start, place.end, place.core, "rank-only", base=own, ranks=(rank,)))
 
 
+_OF_SEVERAL = re.compile(r"(?:以上|上述|这)?([二两三四五六七八九])[项个](?:主要|核心|关键)?(?:经济)?指标")
 _SURVEY = re.compile(r"[^,;。、在的¤第\d]{0,12}(?:排名|评价|考评|考核|榜单|评估|综合实力|竞争力)")
 
 

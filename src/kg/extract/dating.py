@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import periods
 from kg.extract.context import Context, clause_end, clause_start
 from kg.extract.measured import Draft
 from kg.extract.times import TimeExpression
@@ -23,6 +24,8 @@ DATED_DEED = re.compile(
     r"改制|合并|划归|发射|动工|"
     r"奠基|开工|开建|开园|开馆|开业|开通|启用|启动|迁|收购|毕业|建成|投产|竣工|封顶|交付|完工|达产|通车|投用|揭牌|运营|获评|被评|列入|入选|获[^,;。]{2,12}奖"
 )
+# Of these even what is earned or made later is not of that date.
+_FOUNDING = re.compile(r"成立|创立|创办|始建|组建于|设立于|诞生|起家|前身")
 # After it stands what will be once something is there, at no time that the text gives.
 _ONCE = re.compile(
     r"(?:达产|建成|投产|竣工|完工|投用|投运|落成|落地|满产|运营|交付|实施|投入使用)(?:达效|投用|投产|运营)*(?:之)?后"
@@ -35,6 +38,8 @@ def figure_period(context: Context, draft: Draft, carried: TimeExpression | None
     start = max(clause_start(context, at), draft.since)
     own = [t for t in context.times if start <= t.start and t.end <= at]
     near = [t for t in own if t.attributive and at - t.end <= 3]
+    if not near and (ends := _ends(context, draft)):
+        return ends[0] if draft.origin else ends[1]
     if near or draft.origin:
         return near[-1].period if near else (own[-1].period if own else None)
     if own := [t for t in own if not _is_aside(context, t, at)]:
@@ -44,14 +49,26 @@ def figure_period(context: Context, draft: Draft, carried: TimeExpression | None
     return None if _LASTING.search(draft.indicator) else _carried(context, draft, carried)
 
 
+def _ends(context: Context, draft: Draft) -> tuple[Period, Period] | None:
+    """The first and the last year of a span over which a figure went from one value to another."""
+    if draft.rule != "from-to":
+        return None
+    spans = [t.period for t in context.times if t.end <= draft.core[0] and t.period is not None]
+    match = _YEARS.fullmatch(spans[-1].text) if spans else None
+    return (periods.whole_year(int(match[1])), periods.whole_year(int(match[2]))) if match else None
+
+
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+
+
 def _before(context: Context, draft: Draft, start: int) -> list[TimeExpression]:
     """The times of earlier clauses that may hold for a figure."""
     at = draft.core[0]
     once = max((m.end() for m in _ONCE.finditer(context.text, 0, at)), default=0)
     limit = min(start, clause_start(context, at))
     earlier = [t for t in context.times if once <= t.start and t.end <= limit and not t.attributive]
-    flow = _FLOW.search(draft.indicator) is not None
-    return [t for t in earlier if not _is_aside(context, t, at) and (flow or not _is_deed(context, t))]
+    deed = _FOUNDING if _FLOW.search(draft.indicator) else DATED_DEED
+    return [t for t in earlier if not _is_aside(context, t, at) and not _is_deed(context, t, deed)]
 
 
 def _carried(context: Context, draft: Draft, carried: TimeExpression | None) -> Period | None:
@@ -61,14 +78,14 @@ def _carried(context: Context, draft: Draft, carried: TimeExpression | None) -> 
     return None if _ONCE.search(context.text, 0, draft.core[0]) else carried.period
 
 
-def _is_deed(context: Context, time: TimeExpression) -> bool:
+def _is_deed(context: Context, time: TimeExpression, deed: re.Pattern[str]) -> bool:
     """Whether a time dates a deed and no figure: its clause tells of one and has no number."""
     start, end = clause_start(context, time.start), clause_end(context, time.end)
     if _AS_OF.search(context.text[max(0, time.start - 2) : time.close]):
         return False
     if any(start <= m.start < end for m in context.measures):
         return False
-    return DATED_DEED.search(context.text, start, end) is not None
+    return deed.search(context.text, start, end) is not None
 
 
 _AS_OF = re.compile(r"^.?(?:截至|截止|止)|[底末]$|期间$")

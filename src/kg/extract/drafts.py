@@ -76,7 +76,7 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
 
 
 _AGAIN = re.compile(
-    r"(?:大关|关口|台阶)?,(?:[¤,]|已经|已|并|有望|预计|力争|将|首次)*(?:达到?|高达|为|即|升至|增至|约为|实际为|突破)(?:了|约)?"
+    r"(?:大关|关口|台阶)?,(?:[¤,]|已经|已|并|有望|预计|力争|将|首次|可|能|会|要)*(?:到|做到|冲到|升到|达到?|高达|为|即|升至|增至|约为|实际为|突破)(?:了|约)?"
 )
 
 
@@ -147,7 +147,9 @@ def _count(context: Context, measure: Measure, phrase: indicators.Phrase, previo
         name = indicators.counted(noun, measure.surface)
         return simple(name, measure, phrase.start, "count-after-noun", base=_bare(name))
     if people and not phrase.text and not context.text.endswith("其中", 0, measure.start):
-        return simple("人数", measure, measure.start, "count-of-people", base="人")
+        listed = previous is not None and context.text[previous.end : measure.start] == "、"
+        name = indicators.counted(previous.base, measure.surface) if previous is not None and listed else "人数"
+        return simple(name, measure, measure.start, "count-of-people", base="人")
     return "a count of nothing named"
 
 

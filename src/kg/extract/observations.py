@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract import changes, indicators, scope
+from kg.extract import actors, changes, indicators, scope
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
@@ -16,7 +16,7 @@ from kg.extract.quantities import measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import HELD_BACK, Observation, Rejection, Sentence, Span
+from kg.records import HELD_BACK, Observation, Rejection, Sentence, Span, Status
 
 _LONGEST = 300
 _LEADING = 12
@@ -65,6 +65,10 @@ def _context(
     return Context(scene, sentence, kept, expressions, anchor, breaks, namings, starts, places)
 
 
+# Only a place or zone has these; of other things of theirs (出口额, 工业用电量) a company may be told too.
+_REGIONAL = re.compile(
+    r"生产总值|增加值|公共预算|财政|社会消费品|居民|规模以上工业|规模以上服务业|城镇|失业|绿化|空气|外资$|内资$"
+)
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|番")
 
 
@@ -102,7 +106,7 @@ def _observation(
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
     types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
     blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
-    strict = concept is not None and concept.kind != "count" and frozenset(types) == AREAS
+    strict = concept is not None and frozenset(types) == AREAS and _REGIONAL.search(concept.name) is not None
     position = draft.core[0] if draft.rule == "rank-only" else draft.start
     whose = owner(context, position, types, strict=strict, head=draft.head, blocked=blocked, previous=previous)
     if not isinstance(whose, Owner):
@@ -120,9 +124,16 @@ def _observation(
         _evidence(context, draft, naming, start), draft.rule,
         period=figure_period(context, draft, carried),
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
-        status=scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year),
+        status=_status(context, draft, level, year),
     )  # fmt: skip
     return one, whose
+
+
+def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None) -> Status | None:
+    """The status of a figure; what is intended holds on over the clauses that follow (将投入…,建成…,引进…)."""
+    found = scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year)
+    lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
+    return Status.PLANNED if lasting else found
 
 
 _KINDS = {"people": "count", "household": "count", "organisation": "count", "times": "times"}

@@ -13,6 +13,10 @@ from kg.records import EntityType
 _SHARE = re.compile(
     r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$"
 )
+_SHARE_OF_ALL = re.compile(
+    r"(?:约|共|已|仅|只)?占(?:到|了|据)?(?P<whole>全[国省市区县州镇球园]|世界|国内|行业|GDP|地区生产总值|营收|营业收入)(?:的)?"
+    r"(?:近|约|超过?)*$"
+)
 _PART = re.compile(r"(?:各|约|共|已|仅|只)?占(?:了|到|其中|其中的)?(?:约|超过?|近)?$")
 _SHARE_NAME = re.compile(r"(?:占比|比重|比例)$")
 _RATE = re.compile(
@@ -23,29 +27,32 @@ _RATE = re.compile(
 def share(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
     """A percentage as a figure, or the reason why it is none."""
     text = context.text
-    of = _SHARE.search(text, boundary, measure.start)
+    of = _SHARE.search(text, boundary, measure.start) or _SHARE_OF_ALL.search(text, boundary, measure.start)
     base = previous.base if previous is not None else ""
     if of:
         phrase = indicators.left_phrase(context, boundary, of.start())
         part = phrase.text or base
         return (
-            simple(f"{part}占{of['whole']}的比重", measure, phrase.start, "share-of")
+            simple(f"{part}占{of['whole']}的比重", measure, phrase.start, "share-of", base=part)
             if part
             else "a share of nothing named"
         )
     if match := _PART.search(text, boundary, measure.start):
         phrase = indicators.left_phrase(context, boundary, match.start())
         part = phrase.text or base
-        return simple(f"{part}占比", measure, phrase.start, "share-of") if len(part) > 1 else "a share of nothing named"
+        if len(part) < len("甲乙"):
+            return "a share of nothing named"
+        return simple(f"{part}占比", measure, phrase.start, "share-of", base=part)
     if found := _of_whole(context, measure, boundary):
         return found
     phrase = indicators.left_phrase(context, boundary, measure.start)
     if base and phrase.text.startswith("占"):
-        return simple(base + phrase.text, measure, phrase.start, "share-of")
+        return simple(base + phrase.text, measure, phrase.start, "share-of", base=base)
     if measure.surface.endswith("百分点"):
-        return _points(context, measure, boundary, base)
+        told = previous is not None and previous.unit == "PERCENT"
+        return _points(context, measure, boundary, previous.indicator if previous is not None and told else base)
     if _SHARE_NAME.fullmatch(phrase.text) and base:
-        return simple(base + phrase.text, measure, phrase.start, "share-of")
+        return simple(base + phrase.text, measure, phrase.start, "share-of", base=base)
     if "%" in phrase.text:
         return "a percentage of nothing named"
     if phrase.text and (indicators.is_known(phrase.text, context.rules) or _RATE.search(phrase.text)):

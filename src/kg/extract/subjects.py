@@ -21,12 +21,18 @@ _FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
 _ASIDE = re.compile(
     r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|经|经由|报|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
     r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
-    r"拥有|现有|共有|引进|聘请|培养|含|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|列入|列为|隶属|隶属于|属于|属|并入|加入)$"
+    r"拥有|现有|共有|引进|聘请|培养|含|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|走进|走入|步入|踏入|来到|参观|漫步|"
+    r"列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
 # Who publishes a ranking or hands out a title is not ranked (火炬中心公布的…评价中).
 _GIVES = re.compile(
     r"(?:新近|最新|联合|组织|牵头)?(?:公布|发布|认定|评选|主办|授予|颁发|出具|编制|印发|评定)的"
     r"|(?:发布的?|公布的?|的)?(?:最新)?(?:统计)?(?:数据|公报|报告|统计|监测)(?:显示|表明|指出|称)"
+)
+# What somebody makes (全球最大的伺服电机生产商之一) is not whose figures follow.
+_MAKER = re.compile(
+    r"的?(?:研发|生产|制造|供应|提供|服务|开发|运营|代理|经销|集成|设计|解决方案)*"
+    r"(?:商|企业|厂商|厂家|基地|公司|产业|行业|领域|市场|龙头|巨头|赛道)"
 )
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
@@ -150,6 +156,8 @@ def _is_object(context: Context, naming: Naming) -> bool:
 def is_aside(context: Context, naming: Naming) -> bool:
     """Whether a name is only where or with whom something happens (在武汉, 与清华大学, 来自美国、德国)."""
     if context.text.endswith(("与", "跟", "同"), 0, naming.start) or _GIVES.match(context.text, naming.end):
+        return True
+    if naming.type is T.PRODUCT and _MAKER.match(context.text, naming.end):
         return True
     first = naming
     for other in reversed([n for n in context.namings if n.end <= naming.start]):
