@@ -149,7 +149,10 @@ def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:
 # The noun right before a quotation that says what the quoted name is of.
 _TOLD = (
     (EntityType.PROJECT, re.compile(r"(?:项目|课题|专项|工程)(?:——|:)?$")),
-    (EntityType.PRODUCT, re.compile(r"(?:产品|新品|手游|网游|游戏|软件|大?模型|芯片|机器人|无人机|卫星|新药|疫苗|车型|设备|系统)$")),
+    (
+        EntityType.PRODUCT,
+        re.compile(r"(?:产品|新品|手游|网游|游戏|软件|大?模型|芯片|机器人|无人机|卫星|新药|疫苗|车型|设备|系统)$"),
+    ),
     (EntityType.COMPANY, re.compile(r"(?:公司|企业|厂商|初创团队|独角兽|新锐)$")),
 )
 

@@ -36,7 +36,9 @@ _MAKER = re.compile(
 )
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
-_OF_ALL = re.compile(r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|国家级?高新区|全省|全行业)")
+_OF_ALL = re.compile(
+    r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|国家级?高新区|全省|全行业)"
+)
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
