@@ -1,4 +1,4 @@
-"""Invented sentences in the wordings of news, pages and notices: each states the relations behind it, and no plan as done.
+"""Invented sentences in the wordings of news, pages and notices: each states the relations that stand behind it.
 
 A line of wordings/*.txt is `text => subject relation object; … !status`; ⏎ is a line's end, nothing behind => where no
 relation may be read. Lines that begin with ~ are not read yet: they must fail, so that they are taken off when they do

@@ -14,29 +14,65 @@ from kg.rules import Rules
 
 # What may stand between a clause's beginning and its subject: times, adverbs, attributions.
 _LEAD = re.compile(
-    r"(?:[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个|如今的|而|但|也|还|并|又|\s|会上|“|位于[^,]*的)*$"
+    r"(?:【[^】]*】|[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个|如今的|而|但|也|还|并|又|\s|会上|“|位于[^,]*的)*$"
 )
 
 
 def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityType]) -> Naming | None:
-    """The naming that is the subject of what stands at `at`: in its clause, in an earlier clause, or the topic."""
-    named = [n for n in scene.named_in(sentence.index) if n.end <= at and n.type in types]
+    """The naming that is the subject of what stands at `at`: in its clause, in an earlier clause, or the topic.
+
+    None where a clause of the sentence has a subject of its own of another type: that is who does it.
+    """
+    named = [n for n in scene.named_in(sentence.index) if n.end <= at]
+    led = apart = False
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
         inside = [n for n in named if start <= n.start and n.end <= end]
-        here = [n for n in inside if not _modifies(sentence, n)]
-        here = [n for n in here if not any(n.end == other.start for other in here)]
-        found = next((n for n in here if _leads(sentence.text, start, n)), None)
-        if found is None and number == 0:
-            free = [n for n in here if n.type is not EntityType.PLACE and not _governed(sentence, n, scene.rules)]
-            found = free[-1] if free else None
+        found = _of_clause(scene, sentence, inside, start, types, near=number == 0)
         if found is not None:
             return found
-        others = () if number or inside else scene.named_in(sentence.index)
-        if any(_acts(sentence, n, start, end) for n in others):
+        apart = apart or (number > 0 and sentence.text[end - 1] in ";:")
+        wanted = apart or any(n.type in types for n in inside)
+        led = led or (not wanted and any(_acts(sentence, n, start) for n in inside))
+        if led and number == 0:
             return None
-    return _topic(scene, sentence, types)
+    return None if led else _topic(scene, sentence, types)
+
+
+def _of_clause(
+    scene: Scene, sentence: Sentence, inside: list[Naming], start: int, types: Collection[EntityType], *, near: bool
+) -> Naming | None:
+    """The naming of these types that is the subject of a clause: what opens it, right before the verb any free one."""
+    heads = [n for n in inside if not _modifies(sentence, n) and not _owns(sentence, n, inside)]
+    here = [n for n in heads if n.type in types]
+    found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
+    if found is None and near:
+        free = [n for n in here if n.type is not EntityType.PLACE and not _governed(sentence, n, scene.rules)]
+        found = free[-1] if free else None
+    return found
+
+
+_OWNS = re.compile(
+    r"(?:的|旗下的?|下属的?|所属的?|全资|控股|参股|子公司|上市公司|重点|龙头|知名|本土|入驻|企业|公司|等)*[“‘「]?"
+)
+
+
+def _owns(sentence: Sentence, naming: Naming, inside: list[Naming]) -> bool:
+    """Whether a naming only says whose the next one is: 甲高新区的乙谷, 甲集团旗下乙公司, 甲高新区乙公司."""
+    return any(
+        naming.end <= other.start and other.type is not EntityType.INDUSTRY
+        and _OWNS.fullmatch(sentence.text, naming.end, other.start)
+        for other in inside
+    )  # fmt: skip
+
+
+def _behind_owners(sentence: Sentence, inside: list[Naming], start: int, naming: Naming) -> int:
+    """Where the clause of a naming begins once those in front whose it is are left out."""
+    for owner in inside:
+        if owner.end <= naming.start and _owns(sentence, owner, [naming]) and _leads(sentence.text, start, owner):
+            return naming.start
+    return start
 
 
 _AGENTS = frozenset(EntityType) - {
@@ -45,15 +81,14 @@ _AGENTS = frozenset(EntityType) - {
 }  # fmt: skip
 
 
-def _acts(sentence: Sentence, naming: Naming, start: int, end: int) -> bool:
-    """Whether the clause has a subject of its own, though of a type that nobody asked for."""
-    inside = start <= naming.start and naming.end <= end and naming.type in _AGENTS
-    return inside and _leads(sentence.text, start, naming) and not _modifies(sentence, naming)
+def _acts(sentence: Sentence, naming: Naming, start: int) -> bool:
+    """Whether a naming is the subject of the clause that begins at `start`, of whatever type."""
+    return naming.type in _AGENTS and _leads(sentence.text, start, naming) and not _modifies(sentence, naming)
 
 
 _POINTS = re.compile(
     r"(?:该|此|这家|这一|上述)(?:区|公司|企业|项目|基金|园区|高新区|开发区|实验室|院|中心|平台|基地|校|园|镇)"
-    r"|[他她](?:们)?|笔者"
+    r"|[“‘]?(?:[他她我](?:们)?|笔者)"
     r"|(?:园区|公司|项目|基金|开发区|高新区|小镇|学校|新区)(?=[位地坐])"
 )
 

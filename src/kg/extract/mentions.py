@@ -58,7 +58,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         lists.focused_industries(sentence, found, rules),
         goods.goods(sentence, found, rules),
     )
-    return [c for c in (*found, *beside) if not _shares(c)]
+    return [c for c in (*found, *beside) if not _shares(c) and not tagged.is_trade(c, rules)]
 
 
 def _shares(found: Candidate) -> bool:

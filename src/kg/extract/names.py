@@ -41,7 +41,8 @@ def _field_start(sentence: Sentence, start: int, rules: Rules) -> int:
     place = sentence.tokens[index].tag in ("LOC", "ORG") and sentence.tokens[index].start == start
     first = index
     while place and first > 0 and sentence.tokens[first - 1].tag in _FIELD:
-        if sentence.tokens[first - 1].word in stop_words(rules) | _LEADING_VERBS:
+        before = sentence.tokens[first - 1]
+        if before.word in stop_words(rules) | _LEADING_VERBS or (before.tag == "v" and len(before.word) == 1):
             break
         first -= 1
     nominal = first < index and sentence.tokens[index - 1].tag in ("n", "nz", "vn", "v", "an")

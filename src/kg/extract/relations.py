@@ -136,7 +136,7 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
     start, end = text.at[hit.start()], text.at[hit.end()]
     objects: list[Naming | None] = [*_filled(text, hit, "o")] if "o" in groups else [None]
     if pattern.object:
-        objects = [*_looked_up(scene, sentence, start, pattern, pattern.object)]
+        objects = [*_looked_up(scene, sentence, start, pattern, _of_post(hit) or pattern.object)]
     for one, other in _pairs(subjects, objects, hit[0]):
         ends = (other, one) if pattern.reverse and other else (one, other)
         yield Match(
@@ -150,6 +150,20 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
             status=pattern.status,
             scoped=pattern.scoped,
         )
+
+
+_POSTS = (
+    (re.compile(r"董事长|总经理|总裁|CEO|董事|监事|首席执行官|董秘|合伙人"), {EntityType.COMPANY, EntityType.FUND}),
+    (re.compile(r"校长"), {EntityType.UNIVERSITY}),
+    (re.compile(r"院长|所长"), {EntityType.INSTITUTE, EntityType.UNIVERSITY, EntityType.LABORATORY}),
+    (re.compile(r"会长|秘书长"), {EntityType.GROUP, EntityType.BODY}),
+)
+
+
+def _of_post(hit: re.Match[str]) -> Collection[EntityType] | None:
+    """The types of those who have such a post at all; None where the title does not tell, or there is none."""
+    title = hit["title"] if "title" in hit.re.groupindex else ""
+    return next((types for words, types in _POSTS if words.search(title or "")), None)
 
 
 def _looked_up(
@@ -181,6 +195,7 @@ def _progress(words: str) -> Status | None:
     return next((status for pattern, status in _PROGRESS if pattern.search(words)), None)
 
 
+_AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 
 
@@ -217,10 +232,12 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
     ends = [match.subject, *([match.object] if match.object else [])]
     status = match.status
     if status is None and match.scoped:
-        plain = _masked(scene, sentence)
+        plain, words = _masked(scene, sentence), sentence.text[match.start : match.end]
         status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))
         if status in _OPEN and carried(scene, sentence, match.start):
             status = Status.PLANNED
+        if status is Status.TARGET and match.relation is Relation.FOCUSES_ON and _AIMS.search(words):
+            status = None
         if status is None and match.relation is Relation.BUILDS:
             status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))

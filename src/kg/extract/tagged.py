@@ -98,7 +98,7 @@ def _is_person(sentence: Sentence, token: Token, rules: Rules) -> bool:
     before, after = sentence.text[: token.start], sentence.text[token.end :]
     if not fits_person(token.word, rules):
         return 2 <= len(token.word) <= 6 and bool(_posted(rules).search(before)) and _alone(sentence, token)
-    if len(token.word) >= 3 and before[-1:] != "“" and _alone(sentence, token):
+    if len(token.word) >= 3 and before[-1:] != "“" and (_alone(sentence, token) or _filled(rules).search(before)):
         return True
     return bool(_before_person(rules).search(before) or _after_person(rules).match(after))
 
@@ -109,6 +109,12 @@ def _alone(sentence: Sentence, token: Token) -> bool:
         return True
     after = sentence.tokens[token_at(sentence, token.end)]
     return after.tag in ("v", "vd", "d", "p", "c", "u", "f", "ad", "TIME") or after.word in ("、", "(", ")", "。")
+
+
+@lru_cache(maxsize=4)
+def _filled(rules: Rules) -> re.Pattern[str]:
+    """A post and a word of being before whoever fills it: 校长为, 首任院长由."""
+    return re.compile(f"{titles(rules)}(?:为|是|由|系|:)$")
 
 
 @lru_cache(maxsize=4)
@@ -171,6 +177,12 @@ def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     front = sentence.tokens[token_at(sentence, start)]
     odd = front.tag in PROPER or front.end - front.start == 1 or front.end >= end
     return text not in _industry_names(rules) and odd
+
+
+def is_trade(found: Candidate, rules: Rules) -> bool:
+    """Whether what looks like a firm is no more than an industry and a word for firms (生物医药公司)."""
+    body = found.name.removesuffix("企业").removesuffix("公司")
+    return found.type is EntityType.COMPANY and body != found.name and body in _industry_names(rules)
 
 
 @lru_cache(maxsize=4)
