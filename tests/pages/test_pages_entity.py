@@ -9,8 +9,9 @@ import pytest
 from pyoxigraph import Store
 
 from kg.answers import lookup
-from kg.answers.explain import explain
+from kg.answers.explain import explain, explanation
 from kg.pages import entity_page, frame
+from kg.pages.drawing import drawing
 from kg.pages.frame import Where
 from sample import sample_extractions
 
@@ -70,6 +71,16 @@ def test_plans_and_denials_look_like_what_they_are(name, badge, class_, page):
     html = page(name)
     assert f'class="badge {badge}"' in html
     assert f'class="{class_}"' in html
+
+
+def test_it_is_drawn_among_its_neighbours_with_plans_dashed(store):
+    iris = [fact.other for fact in explanation(store, f"{HERE.base}zone/霁川高新区").facts if fact.other]
+    drawn = drawing(store, [f"{HERE.base}zone/霁川高新区", *iris], HERE)
+    assert drawn.count("<g><title>") == len(set(iris)) + 1
+    assert "stroke-dasharray" in drawn and "澄湖算谷（产业谷）" in drawn
+    english = drawing(store, [f"{HERE.base}zone/霁川高新区", *iris], replace(HERE, language="en"))
+    assert "澄湖算谷 (valley)" in english and "As a graph" in english
+    assert drawing(store, iris[:1], HERE) is None
 
 
 def test_the_page_speaks_english_and_keeps_to_it(page):

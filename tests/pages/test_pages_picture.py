@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -50,6 +51,13 @@ def test_the_legend_has_the_types_and_lines_that_are_drawn(graph):
     assert f"企企业 {companies}" in legend and legend[-2:] == ["计划", "不成立"]
     plain = replace(graph, facts=tuple(fact for fact in graph.facts if fact.statuses == ("",)))
     assert "计划" not in svg(plain)
+
+
+def test_in_english_labels_and_names_are_english_where_there_are_any(graph):
+    named = replace(graph, nodes=tuple(replace(node, english=f"Thing {i}") for i, node in enumerate(graph.nodes)))
+    text = svg(named, "en")
+    assert re.search("[\u4e00-\u9fff]", re.sub(r'font-weight="600"[^<]*<', "<", text.split("fill=", 1)[1])) is None
+    assert "Thing 0 (zone)" in text and ">planned<" in text and "entities: " in text
 
 
 def test_of_a_large_graph_the_most_connected_are_drawn_and_it_says_so(graph, quads, monkeypatch):

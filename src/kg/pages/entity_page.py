@@ -25,8 +25,12 @@ def policy() -> str:
     return frame.policy(STYLES)
 
 
-def page(found: Explanation, kinds: dict[str, tuple[str, ...]], where: Where, here: str) -> str:
-    """The page of a thing; `kinds` are the types of those around it, `here` is its address in the other language."""
+def page(
+    found: Explanation, kinds: dict[str, tuple[str, ...]], where: Where, here: str, drawn: Markup | None = None
+) -> str:
+    """The page of a thing; `kinds` are the types of those around it, `here` is its address in the other language, and
+    `drawn` a picture of it among those.
+    """
     bare = not found.facts and not found.figures
     sections = (
         _head(found, where),
@@ -34,6 +38,7 @@ def page(found: Explanation, kinds: dict[str, tuple[str, ...]], where: Where, he
         _figures(found.figures, where),
         _facts(found, kinds, where),
         _near(found.facts, kinds, where),
+        drawn,
         _documents(found, where),
     )
     return frame.page(found.name, *sections, where=where, here=here, styles=STYLES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from math import hypot
 from typing import TYPE_CHECKING
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 DRAWN = 1_000  # of a larger graph the entities with most relations: as many as the page draws at once
 _MARGIN = 28
-_LEGEND = 118  # width of one entry
+_LEGEND = (118, 168)  # width of one entry, in Chinese and English
 _FONTS = "'PingFang SC','Hiragino Sans GB','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _DASHES = {"plain": "", "plan": ' stroke-dasharray="7 5"', "void": ' stroke-dasharray="2 5"'}
 _COLOURS = {"plain": "#c2ccd5", "plan": "#cf8a3c", "void": "#c98a8a"}
-_STYLES = {"plan": "计划", "void": "不成立"}
+_STYLES = {"plan": ("计划", "planned"), "void": ("不成立", "does not hold")}
 
 
 def picture(quads: Iterable[Quad]) -> str:
@@ -32,30 +33,39 @@ def picture(quads: Iterable[Quad]) -> str:
     return svg(found if len(found.nodes) <= DRAWN else part(found, Choice(top=DRAWN)))
 
 
-def svg(model: Model) -> str:
+def svg(model: Model, language: str = "zh") -> str:
     """The whole model as a standing SVG document; the same bytes for the same model, names escaped."""
+    model, english = (_english(model), 1) if language == "en" else (model, 0)
     sizes = [box(node.name, node.degree) for node in model.nodes]
     drawn, hollow = places(model), unreal(model)
     left, top, wide, high = _frame(drawn, sizes)
-    legend = _legend(model, left + _MARGIN, top + high, wide - 2 * _MARGIN)
+    signs = [*_types(model, english), *_lines(model, english)]
+    legend = _legend(signs, (left + _MARGIN, top + high), wide - 2 * _MARGIN, _LEGEND[english])
     high += 30 * len(legend) + _MARGIN // 2 if legend else 0
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {wide} {high}" width="{wide}" height="{high}" '
         f'role="img" font-family="{_FONTS}" font-size="{FONT}" fill="#1b2530">',
-        f"<title>{_told(model)}</title>",
+        f"<title>{_told(model, english)}</title>",
         f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" rx="14" fill="#f5f7f8"/>',
         *_edges(model, drawn),
-        *(_node(node, drawn[i], i in hollow) for i, node in enumerate(model.nodes)),
+        *(_node(node, drawn[i], i in hollow, english) for i, node in enumerate(model.nodes)),
         *(part for row in legend for part in row),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _told(model: Model) -> str:
+def _english(model: Model) -> Model:
+    """The model with the English names that it has."""
+    return replace(model, nodes=tuple(replace(node, name=node.english or node.name) for node in model.nodes))
+
+
+def _told(model: Model, english: int) -> str:
     """What is drawn, in numbers."""
-    counts = f"{len(model.nodes)} 个实体，{len(model.facts)} 条关系"
-    return counts if model.whole == len(model.nodes) else f"{counts}（全图共 {model.whole} 个实体）"
+    nodes, facts, whole = len(model.nodes), len(model.facts), model.whole
+    counts = (f"{nodes} 个实体，{facts} 条关系", f"entities: {nodes}, relations: {facts}")[english]
+    more = (f"（全图共 {whole} 个实体）", f" (of {whole} entities)")[english]
+    return counts if whole == nodes else counts + more
 
 
 def _frame(drawn: tuple[Place, ...], sizes: list[tuple[int, int]]) -> tuple[int, int, int, int]:
@@ -91,7 +101,7 @@ def _edge(start: Place, end: Place, short: int, kind: str) -> str:
     return f'{line}{_DASHES[kind]}/><path d="M{a:.1f} {b:.1f}{corners}Z" fill="{_COLOURS[kind]}"/>'
 
 
-def _node(node: Node, place: Place, hollow: bool) -> str:
+def _node(node: Node, place: Place, hollow: bool, english: int) -> str:
     """Shape, character and label."""
     x, y = place
     r = radius(node.degree)
@@ -100,7 +110,9 @@ def _node(node: Node, place: Place, hollow: bool) -> str:
         f'stroke="#f5f7f8" stroke-width="4" stroke-linejoin="round">{_shown(row)}</text>'
         for i, row in enumerate(lines(node.name))
     )
-    title = f"<title>{_shown(node.name)}（{'、'.join(_shown(_label(kind)) for kind in node.types)}）</title>"
+    kinds = [_shown(_label(kind, english)) for kind in node.types]
+    about = f" ({', '.join(kinds)})" if english else f"（{'、'.join(kinds)}）"
+    title = f"<title>{_shown(node.name)}{about}</title>"
     return f"<g>{title}{_shape(node.types[0], x, y, r, hollow=hollow)}{rows}</g>"
 
 
@@ -121,12 +133,12 @@ def _shape(kind: str, x: int, y: int, r: int, *, hollow: bool = False) -> str:
     )
 
 
-def _legend(model: Model, left: int, top: int, wide: int) -> list[list[str]]:
-    """A line, then rows of signs: the types with their counts, and the lines that are no plain facts."""
-    across = max(wide // _LEGEND, 1)
+def _legend(signs: Sequence[tuple[str, str]], corner: Place, wide: int, each: int) -> list[list[str]]:
+    """A line, then rows of signs with their words, each as wide as `each`."""
+    (left, top), across = corner, max(wide // each, 1)
     made = []
-    for i, (sign, text) in enumerate([*_types(model), *_lines(model)]):
-        x, y = left + 12 + (i % across) * _LEGEND, top + 36 + 30 * (i // across)
+    for i, (sign, text) in enumerate(signs):
+        x, y = left + 12 + (i % across) * each, top + 36 + 30 * (i // across)
         made.append(f'<g transform="translate({x} {y})">{sign}<text x="18" y="5" fill="#586675">{text}</text></g>')
     if not made:
         return []
@@ -134,23 +146,23 @@ def _legend(model: Model, left: int, top: int, wide: int) -> list[list[str]]:
     return [[rule], *(made[i : i + across] for i in range(0, len(made), across))]
 
 
-def _types(model: Model) -> list[tuple[str, str]]:
+def _types(model: Model, english: int) -> list[tuple[str, str]]:
     """Sign and words of each type that is drawn."""
     counts = ((kind, sum(kind in node.types for node in model.nodes)) for kind in TYPES)
-    return [(_shape(kind, 0, 0, 11), f"{_shown(_label(kind))} {count}") for kind, count in counts if count]
+    return [(_shape(kind, 0, 0, 11), f"{_shown(_label(kind, english))} {count}") for kind, count in counts if count]
 
 
-def _label(kind: str) -> str:
-    """A type's Chinese name."""
-    return vocabulary().label(kind)[0]
+def _label(kind: str, english: int) -> str:
+    """A type's name."""
+    return vocabulary().label(kind)[english]
 
 
-def _lines(model: Model) -> list[tuple[str, str]]:
+def _lines(model: Model, english: int) -> list[tuple[str, str]]:
     """Sign and words of each style of line that is drawn and needs words."""
     drawn = {style(fact.statuses) for fact in model.facts if fact.object is not None}
     kinds = [kind for kind in _STYLES if kind in drawn]
     return [
-        (f'<line x1="-11" x2="11" stroke="{_COLOURS[kind]}" stroke-width="2"{_DASHES[kind]}/>', _STYLES[kind])
+        (f'<line x1="-11" x2="11" stroke="{_COLOURS[kind]}" stroke-width="2"{_DASHES[kind]}/>', _STYLES[kind][english])
         for kind in kinds
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 from kg.answers import lookup, query
 from kg.graph import terms
+from kg.pages.drawing import drawing
 from kg.pages.frame import Markup, Where, element, joined, link
 from kg.pages.terms_shown import shown
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
     from kg.answers.query import Answer, Term
 
@@ -25,7 +26,6 @@ MOST = 500
 _BARS = 24
 _NAMES, _CHARTS, _LONGEST = 3, 2, 40  # columns and characters of a bar's name, charts of a result
 _LONG = re.compile(r"[+-]?\d{5,}(?:\.\d+)?")
-_DRAWN = 60
 _LABEL, _BAR, _HIGH, _WIDE = 190, 520, 26, 860
 _NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer", "int", "long", "double", "float"))
 _TABLE = "results"
@@ -82,7 +82,8 @@ def _table(
     scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=count)
     listed = element("section", top, scroll, class_="sheet found")
     charts = _charts(store, columns, shown, numeric, where)
-    return joined(listed, charts, _drawing(store, shown, where, unfolded=word == "triples"))
+    iris = (getattr(term, "value", "") for row in shown for term in row if str(term).startswith("<"))
+    return joined(listed, charts, drawing(store, iris, where, unfolded=word == "triples"))
 
 
 def _numeric(column: object) -> bool:
@@ -146,32 +147,6 @@ def _bars(column: str, pairs: Sequence[tuple[str, Term | None]]) -> Markup | Non
 def _called(store: Store, term: Term | None, where: Where) -> str:
     text = str(getattr(term, "value", term))
     return lookup.name(store, text, where.language) if str(term).startswith("<") else text
-
-
-def _drawing(store: Store, rows: Sequence[Row], where: Where, *, unfolded: bool) -> Markup | None:
-    """The things of the rows and the relations between them, drawn as the graph page draws them; it unfolds."""
-    named = dict.fromkeys(term for row in rows for term in row if term is not None and str(term).startswith("<"))
-    things = [term for term in named if lookup.types(store, getattr(term, "value", ""))]
-    if not 2 <= len(things) <= _DRAWN:
-        return None
-    from kg.pages.model import model
-    from kg.pages.picture import svg
-
-    quads = [quad for thing in things for quad in _said(store, thing, named)]
-    if not any(quad.object in named for quad in quads):
-        return None
-    summary = element("summary", where.say(_TABLE, "drawing").format(n=len(things)))
-    return element("details", summary, Markup(svg(model(quads))), class_="sheet drawing", open=unfolded)
-
-
-def _said(store: Store, thing: Term, named: Container[Term]) -> list[Quad]:
-    """What the picture needs of a thing: types, names, and relations to the others."""
-    from pyoxigraph import DefaultGraph, NamedNode
-
-    assert isinstance(thing, NamedNode)
-    kept = (terms.TYPE, terms.PREF_LABEL, terms.zg("mentionedIn"))
-    quads = store.quads_for_pattern(thing, None, None, DefaultGraph())
-    return [quad for quad in quads if quad.predicate in kept or quad.object in named]
 
 
 def _number(term: Term | None) -> Decimal:

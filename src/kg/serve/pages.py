@@ -79,10 +79,12 @@ def thing(store: Store, iri: str, found: Sequence[Quad], where: Where) -> bytes:
     if not lookup.types(store, iri):
         return _plain(store, iri, found, where, here)
     from kg.answers.explain import explanation
+    from kg.pages.drawing import MOST, drawing
 
     told = explanation(store, iri, where.language)
     kinds = {fact.other: tuple(lookup.types(store, fact.other)) for fact in told.facts if fact.other}
-    return entity_page.page(told, kinds, where, here).encode()
+    drawn = drawing(store, [iri, *list(kinds)[: MOST - 1]], where)
+    return entity_page.page(told, kinds, where, here, drawn).encode()
 
 
 def entity_here(iri: str, where: Where) -> str:
