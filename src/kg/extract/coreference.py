@@ -73,11 +73,18 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     return found
 
 
+# Before 高新区: a level, a number or 各 make it a kind of zone and no certain one.
+_OF_A_KIND = re.compile(
+    r"(?:国家级?|[省市部]级|全国|全省|各|其[他它]|一流|同类|兄弟|首批|创新型|[\d一二三四五六七八九十几数两多]+余?[个家座])$"
+)
+
+
 def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tuple[EntityType, int, int]]:
     taken: list[tuple[int, int]] = [(n.start, n.end) for n in named]
     for type_, pattern in _anaphors(rules):
         for match in pattern.finditer(sentence.text):
             free = not any(match.start() < b and a < match.end() for a, b in taken)
+            free = free and not (type_ is EntityType.ZONE and _OF_A_KIND.search(sentence.text, 0, match.start()))
             if free and boundary(sentence, match.start()) and boundary(sentence, match.end()):
                 taken.append(match.span())
                 yield type_, match.start(), match.end()

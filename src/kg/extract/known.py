@@ -63,7 +63,8 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
     if text[end : end + 1] == "的" and _DEVOTED.search(text[max(0, start - 4) : start]):
         return True
     after, before = bool(closed.match(text, end)), bool(opened.search(text[max(0, start - 8) : start]))
-    return after and (before or end - start > 3)
+    opens_list = end - start == 3 and text[end : end + 1] == "、" and text[max(0, start - 1) : start] in (",", ";", "")
+    return after and (before or opens_list or end - start > 3)
 
 
 _DEVOTED = re.compile(r"(?:专注于?|从事|深耕于?|主营|主攻|聚焦于?)$")

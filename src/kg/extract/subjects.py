@@ -37,7 +37,8 @@ _MAKER = re.compile(
 _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
 _OF_ALL = re.compile(
-    r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|国家级?高新区|全省|全行业)"
+    r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|全省|全行业"
+    r"|(?:这?[\d一二三四五六七八九十]+[个家])?国家级?高新区)"
 )
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
