@@ -87,7 +87,7 @@ _THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范�
 def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
     """Without the full names of divisions at the front (江西省南昌市…), where something proper remains."""
     for token in between(sentence, start, at) if start < at else ():
-        more = token.end < at and has_proper(sentence, token.end, at) and at - token.end >= 2
+        more = token.end < at and sentence.text[token.end] != "(" and has_proper(sentence, token.end, at) and at - token.end >= 2
         if token.start == start and token.tag == "LOC" and _DIVISION.fullmatch(token.word) and more:
             start = token.end
         else:
@@ -115,6 +115,9 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         )
     if before.word in ("·", "-") and index >= 2:
         return index - 2
+    if before.word in ("—", "–") and index >= 2 and type_ in _WITH_TYPES | {EntityType.ZONE}:
+        proper = {tokens[index - 2].tag, tokens[index].tag} & PROPER
+        return index - 2 if proper and tokens[index - 2].tag in NOMINAL else None
     return index - 1 if _inside(tokens, index - 1, stop) else None
 
 

@@ -181,7 +181,7 @@ _SERVICE = re.compile(
 )
 
 
-_BRANCH_ENDS = frozenset({"分中心", "基地", "中心", "分室", "研究基地", "产业化基地"})
+_BRANCH_ENDS = frozenset({"分中心", "分部", "分站", "基地", "中心", "分室", "研究基地", "产业化基地"})
 
 
 def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityType:

@@ -195,7 +195,7 @@ def _titled(rules: Rules) -> re.Pattern[str]:
     """A post, then a name by its surname, then an end or a verb of saying."""
     one = alternation(s for s in surnames(rules))
     return re.compile(
-        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|$)"
+        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|参加|调研|致辞|主持|讲话|陪同|透露|$)"
     )
 
 
