@@ -87,7 +87,8 @@ _THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范�
 def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
     """Without the full names of divisions at the front (江西省南昌市…), where something proper remains."""
     for token in between(sentence, start, at) if start < at else ():
-        more = token.end < at and sentence.text[token.end] != "(" and has_proper(sentence, token.end, at) and at - token.end >= 2
+        rest = at - token.end >= 2 and not sentence.text.startswith("(", token.end)
+        more = rest and has_proper(sentence, token.end, at)
         if token.start == start and token.tag == "LOC" and _DIVISION.fullmatch(token.word) and more:
             start = token.end
         else:
