@@ -154,10 +154,15 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     size, count = at - start, len(between(sentence, start, at))
     if ending.type is EntityType.PROJECT and size >= 2 and _DEFINITE.match(sentence.text, at + len(ending.text)):
         return True
+    built = ending.type is EntityType.FACILITY and not ending.text.endswith("平台")
+    if built and size >= 2 and _SET_UP.search(sentence.text, 0, start):
+        return True
     least = 4 if ending.type is EntityType.PROJECT else 5
     return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
 
 
+# What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
+_SET_UP = re.compile(r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的)$")
 _DEFINITE = re.compile(r"(?:奠基|开工|签约|启动|竣工|投产|揭牌|正式|总投资|位于|占地|由|是)")
 
 

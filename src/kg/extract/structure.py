@@ -70,6 +70,8 @@ def parents_of(rules: Rules) -> dict[str, str]:
 def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation] | None:
     if inner.type in (EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.COMPANY) and outer.type in _BRANCHES:
         return "name-parent", Relation.AFFILIATED_WITH
+    if inner.type is EntityType.COMPANY and outer.type is EntityType.PROJECT:
+        return "name-owner", Relation.BUILDS
     if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
     known = scene.referents[inner.referent].code is not None
