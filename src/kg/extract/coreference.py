@@ -29,7 +29,7 @@ _BARE = {
 _REACH = {EntityType.ZONE: 60, EntityType.PLACE: 60, EntityType.COMPANY: 20, EntityType.EVENT: 8}
 _DEFAULT_REACH = 3
 # Of these the one that the document names most is meant where a sentence names several.
-_WEIGHED = frozenset({EntityType.ZONE, EntityType.COMPANY, EntityType.PLACE})
+_WEIGHED = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.COMPANY, EntityType.PLACE})
 
 
 @lru_cache(maxsize=4)
@@ -57,11 +57,12 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
     weight = Counter(n.referent for n in namings if n.type in _WEIGHED)
-    topical = _topical(namings, weight)
     for index, start, end, meant in short_forms(sentences, namings, rules):
+        weight[meant.referent] += 1
         if not any(n.start < end and start < n.end for n in by_sentence.get(index, [])):
             found.append(_pointing(sentences, index, start, end, meant))
             by_sentence.setdefault(index, []).append(found[-1])
+    topical = _topical(namings, weight)
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             antecedent = _antecedent(by_sentence, sentence.index, start, type_, weight)
@@ -128,8 +129,9 @@ def _whole(
 
 
 def _topical(namings: Sequence[Naming], weight: Counter[int]) -> Naming | None:
-    """The first naming of the zone that a document names most."""
-    zones = sorted(n for n in namings if n.type is EntityType.ZONE and not n.inner)
+    """The first naming of the zone or valley that a document names most."""
+    areas = (EntityType.ZONE, EntityType.VALLEY)
+    zones = sorted(n for n in namings if n.type in areas and not n.inner)
     return _main(zones, EntityType.ZONE, weight) if zones else None
 
 

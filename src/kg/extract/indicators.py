@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"达到了?|达成|达|(?<!行)为|是|(?<![国所公私设建拥])有|实现了?|完成了?|突破了?|超过了?|迈上|迈过|跨上|跨越|站上|接近|逼近|保持在?|维持在?|"
     r"稳定在|占到?|控制在|跃上|迈向|冲破|"
     r"(?:增加|增长|提升|提高|扩大|扩展|拓展|上升|攀升|跃升|爬升|壮大|发展|下降|降低|压减|压降|缩短|回升|增|升|扩|提|降)(?:到|至)|"
-    r"由原来的|由|从|至|到|了|过|(?<![支进输产演])出|近|就|仅|只|却|竟|更|(?<![产性功储节智职热电核光动才氢潜效])能|可|可以|可达|约为|大约|"
+    r"由原来的|由|从|至|到|了|过|(?<![支进输产演])出|近|就|仅|只|却|竟|更|(?<![产性功储节智职热电核光动才氢潜效])能|可|可以|可达|约为|大约|(?<![需摘纪主首])要|"
     r"不低于|全球|全年|一年|目前|以|的|(?<![方导转])向|对|(?<![潜存实])在)+$"
 )
 # What stands before an indicator and is no part of it; what must not follow makes it another word (均价, 在校).
@@ -103,7 +103,7 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
     `whole` keeps coordinated indicators together (A、B和C), `count` a verb before what is counted (惠及企业).
     """
     for name in cutting_names(context, start, end):
-        start = name.end if not count or name.end < end or name.type not in _COUNTED else start
+        start = name.end if not count or name.end < end or name.type not in COUNTED else start
     start, end = _without_times(context, start, end)
     text = context.text[start:end]
     text = _strip_tail(context, start, text)
@@ -123,7 +123,7 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
 
 
 # Of these several bear one name, which then says what is counted (在研1类新药43个).
-_COUNTED = frozenset({EntityType.PRODUCT, EntityType.FUND, EntityType.PROJECT})
+COUNTED = frozenset({EntityType.PRODUCT, EntityType.FUND, EntityType.PROJECT})
 
 
 def _without_times(context: Context, start: int, end: int) -> tuple[int, int]:

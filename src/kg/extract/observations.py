@@ -161,19 +161,20 @@ def _evidence(context: Context, draft: Draft, naming: Naming, start: int) -> tup
 
 def _said_once(found: list[tuple[Observation, bool]], refused: list[Rejection]) -> list[Observation]:
     """Each figure once: the fullest of those that say the same, in the order of the text."""
-    kept: list[tuple[Observation, bool]] = []
+    kept: dict[tuple[object, ...], list[tuple[Observation, bool]]] = {}
     for one, heading in found:
-        same = next((i for i, (other, head) in enumerate(kept) if _same(one, other, heading or head)), None)
+        alike = kept.setdefault(_core(one), [])
+        same = next((i for i, (other, head) in enumerate(alike) if _same(one, other, heading or head)), None)
         if same is None:
-            kept.append((one, heading))
+            alike.append((one, heading))
             continue
-        other, head = kept[same]
+        other, head = alike[same]
         better = _fullness(one) > _fullness(other) if head == heading else head
         loser = other if better else one
         refused.append(Rejection(loser.span, loser.rule, "said again"))
         if better:
-            kept[same] = one, heading
-    return [one for one, _ in sorted(kept, key=lambda pair: pair[0].span)]
+            alike[same] = one, heading
+    return sorted((one for alike in kept.values() for one, _ in alike), key=lambda one: one.span)
 
 
 def _fullness(one: Observation) -> int:
@@ -182,8 +183,8 @@ def _fullness(one: Observation) -> int:
 
 
 def _same(one: Observation, other: Observation, heading: bool) -> bool:
-    """Whether two figures are one said twice; what a heading says is said again below it."""
-    if _core(one) != _core(other) or (one.span == other.span and one.indicator != other.indicator):
+    """Whether two figures of one number are one said twice; what a heading says is said again below it."""
+    if one.span == other.span and one.indicator != other.indicator:
         return False
     if heading:
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from kg.extract import indicators
 from kg.extract.context import Context, clause_end, clause_start, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
@@ -24,10 +25,12 @@ _ASIDE = re.compile(
     r"拥有|现有|共有|引进|聘请|培养|含|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|走进|走入|步入|踏入|来到|参观|漫步|"
     r"列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
-# Who publishes a ranking or hands out a title is not ranked (火炬中心公布的…评价中).
+# Who publishes a ranking, leads a round, or only says where or whose member, owns no figure (火炬中心公布的…评价中).
 _GIVES = re.compile(
     r"(?:新近|最新|联合|组织|牵头)?(?:公布|发布|认定|评选|主办|授予|颁发|出具|编制|印发|评定)的"
-    r"|(?:发布的?|公布的?|的)?(?:最新)?(?:统计)?(?:数据|公报|报告|统计|监测)(?:显示|表明|指出|称)"
+    r"|(?:领投|跟投|参投|等?(?:机构)?跟投|院士|研究员|首席(?:专家|科学家|分析师))"
+    r"|(?:[东南西北中]{1,2}[部侧麓岸翼]|沿岸|境内|腹地|之畔|旁边?|附近)"
+    r"|(?:发布的?|公布的?|提供的?|披露的?|通报的?|的)?(?:最新)?(?:统计)?(?:数据|公报|报告|统计|监测)(?:显示|表明|指出|称)"
 )
 # What somebody makes (全球最大的伺服电机生产商之一) is not whose figures follow.
 _MAKER = re.compile(
@@ -84,6 +87,8 @@ def owner(
     if previous is not None and _PART.match(context.text, start):
         return Owner(previous.naming, "whole of the part")
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
+    if _AIMS.match(context.masked, start) and (found := _aiming(context, earlier, usual)):
+        return Owner(found, "who aims")
     if found := _in_clauses(context, earlier, usual, allowed):
         return Owner(found, "sentence")
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
@@ -106,7 +111,10 @@ def _candidates(context: Context, position: int, blocked: Collection[Naming]) ->
     """The names before a position that may own a figure; not those that enumerate what is counted (A、B等2个)."""
     found: list[Naming] = []
     end = position
+    counted = {m.start for m in context.measures if m.unit == "NUM"}
     for naming in reversed([n for n in context.namings if n.end <= position]):
+        if naming.type in indicators.COUNTED and naming.end in counted:
+            continue
         between = context.text[naming.end : end]
         if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
             end = naming.start
@@ -127,12 +135,23 @@ def _clauses_backwards(context: Context, before: list[Naming]) -> Iterator[list[
         yield [n for n in before if clause_start(context, n.start) == start]
 
 
+# What opens so goes on about who acts, not about what was set up in between (组建…基金,力争2027年集聚企业200家).
+_AIMS = re.compile(r"[¤,到]*(?:力争|争取|确保|努力|奋力|全力)")
+
+
+def _aiming(context: Context, clauses: list[list[Naming]], usual: Collection[T]) -> Naming | None:
+    """The first name that opens a clause and may own the figure, where one does."""
+    named = [n for clause in reversed(clauses) for n in clause if n.type in usual and n.type not in _MADE - {T.VALLEY}]
+    return next((n for n in named if _leads(context, n)), None)
+
+
 def _in_clauses(
     context: Context, clauses: list[list[Naming]], usual: Collection[T], allowed: Collection[T]
 ) -> Naming | None:
     """The first name of the nearest clause that has a fitting one; what only a verb's object is comes last."""
     free = [[n for n in clause if not _is_object(context, n)] for clause in clauses]
-    for told in (free, clauses):
+    leading = [[n for n in clause if n.type not in _ABOVE or _leads(context, n)] for clause in free]
+    for told in (leading, free, clauses):
         for wanted in (usual, allowed):
             if found := next((n for clause in told for n in clause if n.type in wanted), None):
                 return found
@@ -140,15 +159,23 @@ def _in_clauses(
 
 
 _PART = re.compile(r"这?其中")
+# Places and bodies are named beside what a clause is about more often than as that; as such they open it.
+_ABOVE = frozenset({T.PLACE, T.BODY, T.MEDIA})
 # What is built, raised or made is often what the next clause measures; a place or body that a verb governs is not.
 _MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VALLEY})
+
+
+def _leads(context: Context, naming: Naming) -> bool:
+    """Whether a name opens its clause, times and quotes aside."""
+    start = clause_start(context, naming.start)
+    return not context.masked[start : naming.start].strip(" ¤“‘「《(的在截至年月日底末,")
 
 
 def _is_object(context: Context, naming: Naming) -> bool:
     """Whether a verb governs a name (北枕汉江, 登陆深交所) or it only says whose the next noun is (甲的开发商)."""
     text = context.text
     if naming.type in _MADE:
-        return text[naming.end : naming.end + 1] == "的"
+        return text[naming.end : naming.end + 1] in ("的", "、") or text.endswith("、", 0, naming.start)
     at = naming.start - 1
     while at >= 0 and text[at] in "“‘「":
         at -= 1
