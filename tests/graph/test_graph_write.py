@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import sample
 from kg.graph import assemble, terms, write
 from kg.graph.write import Format
 from kg.rules import Rules
+from project import ROOT
 
 OXIGRAPH = {
     Format.TURTLE: RdfFormat.TURTLE, Format.TRIG: RdfFormat.TRIG, Format.N_TRIPLES: RdfFormat.N_TRIPLES,
@@ -158,3 +160,22 @@ def test_every_hash_seed_gives_the_same_bytes(quads):
 def test_an_empty_graph_is_written():
     for form in Format:
         assert list(parse(write.serialise([], form), format=OXIGRAPH[form])) == []
+
+
+@pytest.mark.parametrize("word", ["霁川", HOSTILE, CONTROLS, f" {terms.TYPE} ", " <\0", ""], ids=range(6))
+def test_turtle_is_the_same_whether_the_quads_come_in_order_or_not(word):
+    quads = hostile(word)
+    shuffled = random.Random(1).sample(quads, len(quads)) + quads[:20]
+    assert write.serialise(shuffled, "ttl") == write.serialise(write.ordered(quads), "ttl")
+
+
+def test_no_property_begins_with_another_in_a_way_that_lines_sort_apart_from_terms():
+    """Terms are sorted by their IRIs, lines with the bracket behind: the same where letters alone follow."""
+    ontology = {q.subject.value for q in parse(path=ROOT / "ontology" / "zonegraph.ttl", format=RdfFormat.TURTLE)
+                if isinstance(q.subject, NamedNode)}  # fmt: skip
+    used = {q.predicate.value for q in assemble.quads(sample.sample_extractions(), *BESIDE)}
+    names = sorted(ontology | used)
+    assert [b for a, b in itertools.combinations(names, 2) if b.startswith(a) and b[len(a)] < ">" and a in used] == []
+
+
+BESIDE = (sample.sample_resolution(sample.sample_extractions()), Rules({}, (), {}))

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from small_texts import text
 
 QUIET = ("--no-page", "--no-validate")
 _NAME = re.compile(r"bad\d{5}\.\w+")
+LONGEST_COMMIT = 0.25
+"""Seconds that the last part of a command may take, in which it writes the new graph aside and puts it in place."""
 NAMES = ("build", "add", "withdraw")
 
 
@@ -82,19 +84,24 @@ def operations(top: Path, *, old: int = 8, new: int = 14) -> tuple[Path, dict[st
 def tried(number: int, start: Path, operation: Operation, out: Path) -> Killed:
     """Kill the operation on a copy of the start at that number's moment, and do it once more."""
     shutil.copytree(start, out)
-    # Most of the time goes into starting Python; the second half of it is where files change.
-    moment = random.Random(number).uniform(0.3, 1.0) * operation.seconds
-    _killed_after(moment, operation.on(out))
+    chance = random.Random(number)
+    if chance.random() < 0.5:
+        # Most of the time goes into starting Python; the second half of it is where files change.
+        _killed(operation.on(out), lambda: None, chance.uniform(0.3, 1.0) * operation.seconds)
+    else:
+        _killed(operation.on(out), lambda: any(out.glob(".next*")), chance.uniform(0, LONGEST_COMMIT))
     halfway = any(out.glob(".next*"))
     left = {dataset(start): "old", operation.after: "new"}[dataset(out)]
     again = run_kg(*operation.on(out))
     return Killed(operation.name, left, halfway, again.returncode, dataset(out))
 
 
-def _killed_after(seconds: float, arguments: list[str]) -> None:
-    """Start `kg`, and end it in that moment unless it was faster."""
+def _killed(arguments: list[str], begun: Callable[[], bool | None], seconds: float) -> None:
+    """Start `kg`, and end it so long after it has begun what is awaited, unless it was faster."""
     with subprocess.Popen(kg_command(*arguments), env=environment(), stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL, start_new_session=True) as running:  # fmt: skip
+        while begun() is False and running.poll() is None:
+            time.sleep(0.001)
         try:
             running.wait(timeout=seconds)
         except subprocess.TimeoutExpired:

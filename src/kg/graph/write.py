@@ -12,7 +12,7 @@ from enum import StrEnum
 from io import BytesIO
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.graph import terms
 
@@ -30,6 +30,7 @@ class Format(StrEnum):
 
 SLICE = 100_000
 """Quads that are handed on together where all of them would be too many."""
+_TYPE = f" {terms.TYPE} ".encode()
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT = re.compile(b"<rdf:RDF ([^>]*)>")
 
@@ -92,13 +93,26 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
         case Format.N_TRIPLES:
             return _lines(_plain(union(quads), RdfFormat.N_TRIPLES))
         case Format.TURTLE:
-            return written(union(quads), terms.PREFIXES)
+            return written(union(quads), terms.PREFIXES) if isinstance(quads, Ordered) else _turtle(quads)
         case Format.RDF_XML:
             return _xml(union(quads))
         case Format.JSON_LD:
             from kg.graph import jsonld
 
             return jsonld.serialise(union(quads))
+
+
+def _turtle(quads: Iterable[Quad]) -> bytes:
+    """The same from quads that nobody has put in order: lines sort several times faster than terms."""
+    kept = (quad.triple for quad in quads if quad.graph_name != terms.INFERRED)
+    lines = sorted(set(_plain(kept, RdfFormat.N_TRIPLES).splitlines(keepends=True)), key=_type_first)
+    return written(parse(b"".join(lines), RdfFormat.N_TRIPLES), terms.PREFIXES)
+
+
+def _type_first(line: bytes) -> bytes:
+    """What a line of N-Triples is sorted by to stand as `ordered` has it."""
+    at = line.index(b" ")
+    return line.replace(_TYPE, b" <\0", 1) if line.startswith(_TYPE, at) else line
 
 
 def sliced(quads: Iterable[Quad]) -> Iterator[bytes]:
@@ -113,7 +127,7 @@ def _distinct(quads: Iterable[Quad]) -> Iterable[Quad]:
     return quads if isinstance(quads, Ordered) else set(quads)
 
 
-def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+def written(triples: Iterable[Triple] | Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Triples as Turtle, in the order given."""
     return _headed(_plain(triples, RdfFormat.TURTLE, prefixes), prefixes)
 
