@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import threading
 import time
+from functools import cache
 
 import httpx
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from datasets import dataset, digest, lines
 from kg.errors import StoreError
@@ -231,3 +233,48 @@ def test_many_documents_go_in_batches(store):
     done = load(store, quads[: 2 * 3])
     assert (done.put, done.deleted) == (1, count - 3)
     assert lines(store) == lines(quads[: 2 * 3])
+
+
+@cache
+def large(documents: int) -> list[Quad]:
+    """The dataset with so many more facts that sending all of them again would take long."""
+    thing = terms.entity("zone/霁川高新区")
+    more = [Quad(thing, terms.zg("note"), Literal(f"“霁川”\n{number} " + "。" * 20)) for number in range(4000)]
+    return [*dataset(documents), *more]
+
+
+@pytest.mark.parametrize(("before", "after"), [(1, 2), (2, 1)])
+def test_of_many_facts_those_that_differ_are_sent(store, before, after):
+    load(store, large(before))
+    sent = Sent(store)
+    done = load(store, large(after))
+    assert "PUT store facts" not in sent.seen
+    assert sent.seen.count("GET store facts") == 1
+    assert done.generation == digest(large(after))
+    assert lines(store) == lines(large(after))
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before it is sent", "after it is done"])
+@pytest.mark.parametrize("stop", range(10))
+def test_facts_of_which_a_part_was_sent_are_seen_and_finished(url, store, stop, done):
+    load(store, large(1))
+    dying = Remote(url)
+    Sent(dying, stop=stop, done=done)
+    with contextlib.suppress(StoppedError):
+        load(dying, large(2))
+    dying.close()
+    try:
+        assert lines(store) in {lines(large(1)), lines(large(2))}
+    except StoreError as error:
+        assert "broke off" in str(error)
+    load(store, large(2))
+    assert lines(store) == lines(large(2))
+
+
+def test_facts_that_differ_much_are_put_whole(store):
+    load(store, large(2))
+    sent = Sent(store)
+    few = large(2)[: len(dataset(2)) + 3000]
+    load(store, few)
+    assert "PUT store facts" in sent.seen
+    assert lines(store) == lines(few)

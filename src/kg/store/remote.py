@@ -34,7 +34,8 @@ class Layout:
     """Where a product has its three services below the URL that its users know.
 
     `digest` is how it takes passwords. `open` tells that GRAPH ranges over all graphs even where a request names the
-    default graph alone, which the standard (SPARQL 1.1 Query, 13.2) has range over none.
+    default graph alone, which the standard (SPARQL 1.1 Query, 13.2) has range over none. `amends` tells that a
+    part of a graph is sent to it where little changed; it was not tried with Virtuoso.
     """
 
     query: str
@@ -42,12 +43,15 @@ class Layout:
     data: str
     digest: bool = False
     open: bool = False
+    amends: bool = True
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
         "oxigraph": Layout("/query", "/update", "/store"),
-        "virtuoso": Layout("/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth", digest=True, open=True),
+        "virtuoso": Layout(
+            "/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth", digest=True, open=True, amends=False
+        ),
         "fuseki": Layout("/query", "/update", "/data"),
         "graphdb": Layout("", "/statements", "/rdf-graphs/service"),
     }

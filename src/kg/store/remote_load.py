@@ -1,5 +1,7 @@
 """A dataset ──▶ a store behind a URL: one PUT or DELETE a document, then the facts, then the generation.
 
+Of facts and inferences, which are large and change a little with every document, what differs is sent.
+
 Each step may be done twice, and what a load that broke off has changed is marked as such, so the next load does exactly
 what is left. Two loads at once are no good idea; the later one wins, and the earlier one says so.
 """
@@ -16,6 +18,7 @@ from kg.errors import StoreError
 from kg.graph import terms
 from kg.graph.digest import digest
 from kg.store import remote, remote_state
+from kg.store.remote_amend import amend
 from kg.store.remote_state import CHANGING
 from kg.store.remote_store import Remote
 
@@ -79,8 +82,10 @@ def _batches(put: list[str], gone: list[str]) -> list[list[str]]:
 def _moved(
     store: Remote, graphs: list[str], contents: Mapping[str, bytes], wanted: Mapping[str, str], target: str
 ) -> None:
-    """Put or delete some graphs, then say that it is done."""
+    """Put, amend or delete some graphs, then say that it is done."""
     for graph in graphs:
+        if graph in (terms.INFERRED.value, terms.FACTS.value) and amend(store, graph, contents[graph]):
+            continue
         if graph in contents:
             remote.put(store.http, store.endpoint, graph, contents[graph])
         else:
