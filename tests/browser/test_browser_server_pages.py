@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -10,10 +9,6 @@ import pytest
 import hostile
 from kg.graph import terms
 from kg.store import generations
-from project import ROOT
-
-sys.path.append(str(ROOT / "tests" / "serve"))
-
 from running import running
 
 pytestmark = pytest.mark.browser

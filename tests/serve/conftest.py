@@ -15,7 +15,7 @@ from kg.graph import assemble, write
 from kg.serve.direct import Direct
 from kg.serve.state import State
 from kg.store import generations
-from running import TOKEN, Running, running
+from running import Running, running, token_file
 from sample import sample_extractions, sample_resolution
 
 
@@ -76,11 +76,3 @@ def reading(serve) -> Running:
 def writing(serve, tmp_path_factory) -> Running:
     """A writable server."""
     return serve("--writable", "--token-file", token_file(tmp_path_factory.mktemp("token")))
-
-
-def token_file(folder: Path) -> Path:
-    """A file with the token of the tests."""
-    file = folder / "token"
-    file.write_text(TOKEN + "\n")
-    file.chmod(0o600)
-    return file

@@ -12,9 +12,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, DIGEST, JSON, JSONLD, N3, POST, RDFXML, TURTLE, XML, SPARQLWrapper
 
-from conftest import token_file
 from project import ROOT, environment
-from running import BEARER, TOKEN, Running, running
+from running import BEARER, TOKEN, Running, running, token_file
 from sample import sample_extractions
 
 ZG = "https://w3id.org/zonegraph/ontology#"

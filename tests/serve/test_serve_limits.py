@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from running import BEARER, ENDLESS, Running
+from running import BEARER, ENDLESS, Running, token_file
 
 LIMIT = 2.0
 CYCLE = "INSERT DATA { " + " ".join(f"<urn:n{i}> <urn:next> <urn:n{(i * 7 + k) % 400}> ." for i in range(400)
@@ -28,8 +28,6 @@ SLOW = {
 @pytest.fixture(scope="module")
 def server(serve, tmp_path_factory) -> Running:
     """With a graph that has cycles, a short limit, and room for two slow queries."""
-    from conftest import token_file
-
     options = ("--timeout", str(LIMIT), "--queries", "2", "--slow-queries", "2", "--memory", "1500")
     server = serve("--writable", "--token-file", token_file(tmp_path_factory.mktemp("token")), *options)
     assert server.update(CYCLE).status == 204

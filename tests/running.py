@@ -109,3 +109,11 @@ def raw(port: int, data: bytes, *, pause: float = 0.0, timeout: float = 30) -> b
         while piece := connection.recv(65536):
             received += piece
         return received
+
+
+def token_file(folder: Path) -> Path:
+    """A file with the token of the tests."""
+    file = folder / "token"
+    file.write_text(TOKEN + "\n")
+    file.chmod(0o600)
+    return file
