@@ -161,6 +161,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     own = ending_type(text, rules)
     if head.type is EntityType.INDUSTRY and own is None and not head.explicit and _AREA.search(text):
         return candidate(sentence, start, end, EntityType.ZONE, "listed-zone")
+    if head.type is EntityType.INDUSTRY and between(sentence, start, end)[-1].word in _TASKS:
+        return None
     if head.type is EntityType.INDUSTRY:
         start, end = _behind_zone(sentence, start, end), without_tail(sentence.text, start, end)
     if _unfit(sentence, start, end, head, own, rules):
@@ -257,6 +259,9 @@ def _compound(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     return whole and plain and fit and tokens[0].word not in stop_words(rules)
 
 
+_TASKS = frozenset(
+    "发展 建设 规划 升级 转型 布局 机遇 项目 企业 人才 工作 质量 水平 能力 需求 引进 招商 就业 改革 任务".split()
+)
 _NO_INDUSTRY = frozenset(
     "发展 建设 规划 创新 融合 升级 转型 布局 机遇 经济 合作 服务 管理 项目 平台 企业 人才 工作 质量 水平 能力 "
     "体系 资源 要素 目标 需求 优势 集约 重点 领域".split()

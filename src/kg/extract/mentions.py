@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import asides, fields, firms, goods, known, lists, names, products, quoted, shapes, tagged
+from kg.extract import asides, fields, firms, framed, goods, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
@@ -56,16 +56,19 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     beside = chain(
         lists.industries_beside(sentence, found, rules),
         lists.focused_industries(sentence, found, rules),
+        framed.framed_industries(sentence, found, rules),
         goods.goods(sentence, found, rules),
     )
     return [c for c in (*found, *beside) if not _shares(c) and not tagged.is_trade(c, rules)]
 
 
 def _shares(found: Candidate) -> bool:
-    """Whether a reading takes 股份 or 控股 behind a firm's whole name for a part of the name."""
-    return found.type is EntityType.COMPANY and bool(_WHOLE_FIRM.search(found.name))
+    """Whether a reading takes what stands behind a whole name for a part of it: 股份, 为主导."""
+    beyond = {EntityType.COMPANY: _WHOLE_FIRM, EntityType.INDUSTRY: _WHOLE_TRADE}.get(found.type)
+    return beyond is not None and bool(beyond.search(found.name))
 
 
+_WHOLE_TRADE = re.compile(r"为(?:主|支撑|核心|配套|两翼|龙头|特色|引领|重点|基础|代表|补充|辅|支柱|方向)")
 _WHOLE_FIRM = re.compile(r"(?:公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股)$")
 
 
