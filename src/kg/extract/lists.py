@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.goods import is_goods
 from kg.extract.tokens import NOMINAL, between, boundary
-from kg.extract.words import alternation, ending_type, endings, known_companies, plain_words, stop_words, words
+from kg.extract.words import (
+    alternation,
+    ending_type,
+    endings,
+    known_companies,
+    plain_words,
+    stop_words,
+    trades,
+    words,
+)
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -75,10 +84,16 @@ def listed_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         spans = items(sentence, head.list_end, rules)
         if len(spans) < 2 and not head.explicit:
             continue
+        if head.type is EntityType.COMPANY and any(_is_trade(sentence, a, b, rules) for a, b in spans):
+            head = replace(head, type=EntityType.INDUSTRY)  # 引进新媒体、电子商务等企业: kinds of firms
         for start, end in spans:
             found = _item(sentence, start, end, head, rules)
             if found:
                 yield found
+
+
+def _is_trade(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    return sentence.text[start:end] in trades(rules)
 
 
 def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:

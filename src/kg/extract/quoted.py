@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.candidates import Candidate, candidate
+from kg.extract.names import ends_common_word
 from kg.extract.tokens import NOMINAL, between, boundary
 from kg.extract.words import alternation, any_of, ending_type, endings
 from kg.records import EntityType, Sentence
@@ -54,7 +55,7 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
     longer = _longest_head(sentence, match.end(), rules)
     if longer is not None and (head is None or longer.end() > head.end()):
         head = longer
-    if head is None or not boundary(sentence, head.end()):
+    if head is None or not boundary(sentence, head.end()) or ends_common_word(head[0][-2:]):
         return None
     plain = EntityType.PROJECT if re.fullmatch(_PROJECT_HEADS, head[0]) else EntityType.POLICY
     type_ = ending_type("某" + head[0], rules) or plain

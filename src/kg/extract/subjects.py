@@ -43,6 +43,9 @@ _OF_ALL = re.compile(
     r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|全省|全行业"
     r"|(?:这?[\d一二三四五六七八九十]+[个家])?国家级?高新区)"
 )
+# One of several that are only enumerated (甲、乙等一批企业).
+_LISTED = re.compile(r"(?:[、和与及][^,。;:]{1,40})?等[^,。;:、]{0,16}(?:企业|公司|机构|平台|项目|高校|院校|单位|品牌)")
+_LISTABLE = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY, T.PROJECT, T.FACILITY})
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
@@ -188,6 +191,8 @@ def is_aside(context: Context, naming: Naming) -> bool:
     if context.text.endswith(("与", "跟", "同"), 0, naming.start) or _GIVES.match(context.text, naming.end):
         return True
     if naming.type is T.PRODUCT and _MAKER.match(context.text, naming.end):
+        return True
+    if naming.type in _LISTABLE and _LISTED.match(context.text, naming.end):
         return True
     first = naming
     for other in reversed([n for n in context.namings if n.end <= naming.start]):

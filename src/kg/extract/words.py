@@ -81,6 +81,12 @@ def known_companies(rules: Rules) -> frozenset[str]:
     return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.COMPANY)
 
 
+@lru_cache(maxsize=4)
+def trades(rules: Rules) -> frozenset[str]:
+    """Every label of the lists' industries."""
+    return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
+
+
 def _rows(rules: Rules) -> list[Known]:
     found = []
     for table in sorted(rules.tables):
