@@ -11,6 +11,7 @@ from itertools import chain
 
 from kg.extract import asides, fields, firms, framed, goods, known, lists, names, products, quoted, shapes, tagged
 from kg.extract.candidates import Candidate, candidate, whole_of_part
+from kg.extract.stems import stems
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
 from kg.rules import Rules
@@ -77,7 +78,9 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
     pools = [candidates(s, rules) for s in sentences]
     pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
+    called = list(stems(sentences, outer, rules))
     pools = [pool + more for pool, more in zip(pools, _repeated(sentences, outer), strict=True)]
+    pools = [pool + [c for c in called if c.sentence == s.index] for s, pool in zip(sentences, pools, strict=True)]
     types = _types(c for pool in pools for c in _chosen(pool))
     pools = [[replace(c, type=types.get(c.name, c.type)) for c in pool] for pool in pools]
     chosen = [_chosen(pool) for pool in pools]

@@ -265,4 +265,5 @@ def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Na
             free = [n for n in named if not _ASIDE.search(sentence.text, max(0, n.start - 4), n.start)]
             if free:
                 return free[0]
-    return context.scene.topic(context.sentence.index, usual)
+    here = context.sentence.index
+    return context.scene.topic(here, narrow) or context.scene.topic(here, usual)
