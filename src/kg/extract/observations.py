@@ -69,6 +69,7 @@ def _context(
 _REGIONAL = re.compile(
     r"生产总值|增加值|公共预算|财政|社会消费品|居民|规模以上工业|规模以上服务业|城镇|失业|绿化|空气|外资$|内资$"
 )
+_OF_WORKS = re.compile(r"占地|面积|用地|年产|产能|全长|总高|层数|机柜|床位|泊位|就业")
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|番")
 
 
@@ -108,7 +109,10 @@ def _observation(
     blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
     strict = concept is not None and frozenset(types) == AREAS and _REGIONAL.search(concept.name) is not None
     position = draft.core[0] if draft.rule == "rank-only" else draft.start
-    whose = owner(context, position, types, strict=strict, head=draft.head, blocked=blocked, previous=previous)
+    works = _OF_WORKS.search(draft.indicator) is not None
+    whose = owner(
+        context, position, types, strict=strict, head=draft.head, blocked=blocked, previous=previous, works=works
+    )  # fmt: skip
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None

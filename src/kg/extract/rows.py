@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract import indicators
-from kg.extract.context import Context, cutting_names
+from kg.extract.context import Context, clause_start, cutting_names
 from kg.extract.measured import Draft, simple
+from kg.extract.naming import Naming
 from kg.extract.quantities import Measure
 
 _EACH = re.compile(r"(?<![人年月日户亩地平])均(?!值|价|量|匀|衡)|(?<!首)都(?!市|会)|皆|同为|双双")
@@ -43,10 +44,47 @@ def respectively(context: Context, measure: Measure, following: list[Measure], b
     phrase = indicators.left_phrase(context, boundary, at, whole=True)
     names = indicators.listed(phrase.text, context.rules)
     row = _row(text, [measure, *following], len(names))
+    if len(names) == 1:
+        return _of_listed(context, [measure, *following], phrase, boundary)
     if len(names) < 2 or not row:
         return []
     wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row, strict=True)]
     return [simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+
+
+_NUMBERED = re.compile(r"(?P<list>[^,;。:]{2,60}?)[两二三四五六七八](?:大|个|条)[^,;。、\d]{0,10},$")
+_UP_TO_LIST = re.compile(r"^.*(?:形成|培育|聚焦|发展|打造|构建|确立|布局|主攻|包括|坚持)了?(?!前)")
+_BOTH = re.compile(r"双方|各方|两者|二者|三方|彼此")
+
+
+def _of_listed(context: Context, following: list[Measure], phrase: indicators.Phrase, boundary: int) -> list[Draft]:
+    """「形成甲、乙、丙三大产业,产值分别为…」, 「引进A、B,投资额分别为…」: each thing listed before with its number."""
+    before = clause_start(context, max(boundary - 1, 0))
+    if _BOTH.search(phrase.text):
+        return []
+    group = _coordinated(context, before, boundary)
+    if len(group) > 1 and (row := _row(context.text, following, len(group))):
+        pairs = zip(group, row, strict=True)
+        name = phrase.text
+        return [simple(name, m, phrase.start, "respectively", base=name, head=n) for n, m in pairs]
+    match = _NUMBERED.search(context.text, before, boundary)
+    listed = _UP_TO_LIST.sub("", match["list"]) if match else ""
+    parts = [part for part in re.split(r"[、和与及]", listed) if part]
+    row = _row(context.text, following, len(parts))
+    if len(parts) < _PAIR or not row:
+        return []
+    wordings = [part + phrase.text for part in parts]
+    return [simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+
+
+def _coordinated(context: Context, start: int, end: int) -> list[Naming]:
+    """The last names of a range that stand in a row (A、B和C)."""
+    group: list[Naming] = []
+    for name in reversed(cutting_names(context, start, end)):
+        if group and not re.fullmatch(r"[、和与及”“]+", context.text[name.end : group[0].start]):
+            break
+        group.insert(0, name)
+    return group
 
 
 def dealt(context: Context, following: list[Measure], boundary: int, found: list[Draft]) -> list[Draft]:

@@ -71,11 +71,13 @@ def owner(
     head: Naming | None = None,
     blocked: Collection[Naming] = (),
     previous: Owner | None = None,
+    works: bool = False,
 ) -> Owner | str:
     """The owner of the figure whose wording begins at `position`; a reason as text where none can be told.
 
     `types` are those that such a figure is usually told of; `strict` says that no other can have it. `blocked` are
-    names that say something else (among whom a rank is), `previous` is the owner of the figure before.
+    names that say something else (among whom a rank is), `previous` is the owner of the figure before. `works` tells
+    that the figure is one of buildings: what an earlier clause builds comes before who builds it.
     """
     if head is not None:
         return Owner(head, "head")
@@ -92,6 +94,8 @@ def owner(
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
     if _AIMS.match(context.masked, start) and (found := _aiming(context, earlier, usual)):
         return Owner(found, "who aims")
+    if works and (found := next((n for clause in earlier for n in clause if _is_built(context, n)), None)):
+        return Owner(found, "what is built")
     if found := _in_clauses(context, earlier, usual, allowed):
         return Owner(found, "sentence")
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
@@ -166,6 +170,15 @@ _PART = re.compile(r"这?其中")
 _ABOVE = frozenset({T.PLACE, T.BODY, T.MEDIA})
 # What is built, raised or made is often what the next clause measures; a place or body that a verb governs is not.
 _MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VALLEY})
+
+
+_BUILDS = re.compile(r"(?:建设|兴建|新建|打造|建造|扩建|投建|建成|共建|在建)(?:了|的)?[“‘「]?$")
+
+
+def _is_built(context: Context, naming: Naming) -> bool:
+    """Whether a clause tells that a work is built (投资32亿元建设…总装基地)."""
+    made = naming.type in (T.PROJECT, T.FACILITY)
+    return made and bool(_BUILDS.search(context.text, max(0, naming.start - 5), naming.start))
 
 
 def _leads(context: Context, naming: Naming) -> bool:
