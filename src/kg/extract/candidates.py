@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extract.forms import part_of_zone
@@ -40,11 +41,14 @@ class Candidate:
         return RANKS[self.rule.split("-")[0]]
 
 
+_SECTION = re.compile("[\u4e00-\u9fff]{2,5}(?:片区|组团|港区|功能区|分园|分区|产业园|科技园|工业园)")
+
+
 def whole_of_part(inner: Candidate, outer: Candidate) -> bool:
     """Whether one reading is the zone in the name of its part: 怀远高新区 in 怀远高新区北区."""
     zones = inner.type is EntityType.ZONE and outer.type is EntityType.ZONE
     within = inner.sentence == outer.sentence and inner.start == outer.start and inner.end < outer.end
-    return zones and within and bool(part_of_zone(outer.name))
+    return zones and within and bool(part_of_zone(outer.name) or _SECTION.fullmatch(outer.name, len(inner.name)))
 
 
 def candidate(

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract import asides, fields, firms, framed, goods, known, lists, names, products, quoted, shapes, tagged
+from kg.extract import (
+    asides, fields, firms, framed, goods, honours, known, lists, names, products, quoted, shapes, tagged,
+)  # fmt: skip
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.stems import stems
 from kg.extract.tokens import boundary
@@ -52,6 +54,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             lists.listed_names(sentence, rules),
             fields.field_names(sentence),
             products.product_names(sentence, rules),
+            honours.honour_names(sentence),
         )
     )
     beside = chain(
@@ -70,7 +73,9 @@ def _shares(found: Candidate) -> bool:
 
 
 _WHOLE_TRADE = re.compile(r"为(?:主|支撑|核心|配套|两翼|龙头|特色|引领|重点|基础|代表|补充|辅|支柱|方向)")
-_WHOLE_FIRM = re.compile(r"(?:公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股)$")
+_WHOLE_FIRM = re.compile(
+    r"(?:公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司)$"
+)
 
 
 def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:

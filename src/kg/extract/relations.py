@@ -12,6 +12,7 @@ from kg.extract.actors import subject as subject_of
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
 from kg.extract.folding import worded
+from kg.extract.honours import honours
 from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
@@ -47,9 +48,11 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
     """Everything that patterns and the build of names read, sentence by sentence, before any check."""
     for sentence in scene.sentences:
-        more = (structural(scene, sentence), field_matches(scene, sentence), residents(scene, sentence))
-        for match in chain(_matches(scene, sentence), *more):
+        for match in chain(_matches(scene, sentence), *(reads(scene, sentence) for reads in _BUILDS)):
             yield sentence, match
+
+
+_BUILDS = (structural, field_matches, residents, honours)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:

@@ -1,0 +1,82 @@
+"""Honours that are no prizes by name: what somebody is recognised or listed as (被认定为…示范基地, 入选…名单)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.entries import NUMBER
+from kg.extract.matches import Match
+from kg.extract.scene import Scene
+from kg.extract.tokens import boundary
+from kg.records import EntityType, Relation, Sentence
+
+_HEAD = (
+    r"(?:示范(?:基地|园区|园|区|企业|项目|平台|工厂|单位|县|市|城市|街区|小镇)|试点(?:园区|城市|单位|企业|区)|(?:特色|产业|出口|创新|双创|培训|科普|教育|实践)基地"
+    r"|特色(?:产业)?园区|(?:小微企业|创新型特色|绿色|智慧|五星级?|“[^”]{1,6}”)园区?|特色小镇|单项冠军(?:企业|产品|示范企业)?|(?:隐形|制造业)冠军(?:企业)?"
+    r"|“?小巨人”?企业|“?灯塔工厂”?|(?:绿色|智能|未来|标杆|示范|数字)工厂|领军企业|领航企业|(?:产业|特色|先进制造业|创新型)集群|先进集体|文明单位|标杆(?:园区|企业|孵化器)"
+    r"|先进[^,。;、]{2,12}区|[百十千]强(?:榜|园区|企业|开发区|高新区|县|区)?|先导区|瞪羚企业|独角兽企业|科技企业孵化器|众创空间|优秀案例|典型案例|十大[^,。;、]{2,10}|榜单)"
+)  # fmt: skip
+_LEAD = (
+    r"(?:(?:国家|全国|中国|全球|世界|亚洲|全省|全市|我国|[\u4e00-\u9fff]{2,3}(?:省|市|自治区))级?|省级|市级|国际|“|工信部|科技部"
+    r"|(?:20)\d\d年(?:度)?|第[一二三四五六七八九十\d]+[批届]|制造业)"
+)
+_VERB = (
+    r"(?:(?:被|获|先后|成功|同时|并|首批|荣)*(?:认定|评定|评选|命名|评|确定|授牌|列|推选|遴选)(?:为|成为|入|上)"
+    r"|获评(?:为)?|荣膺|荣获|获授|入选(?:了|为)?|入围(?:了)?|上榜|登上|登榜|荣登|跻身)"
+    r"(?:了)?(?:首批|第[一二三四五六七八九十\d]+批|20\d\d年度?|年度|新一批|最新一批)*(?:的)?"
+)
+_NAMED = re.compile(
+    rf"{_VERB}(?P<name>{_LEAD}[^,。;、:]{{0,24}}?{_HEAD})"
+    r"(?=(?:称号|名单|名录|目录|行列|之列|榜单|荣誉|榜|公示名单|培育名单|\([^()]*\))*(?:[,。;、和及]|$))"
+)
+_ENTRY = re.compile(
+    rf"^{NUMBER}[^,。;:]{{2,16}}(?:\([^()]*\))?(?::|——)(?:园区|全省|全市|区内)?(?:首家|首批|唯一)?"
+    rf"(?P<name>{_LEAD}[^,。;、:]{{0,24}}?{_HEAD})(?=称号|[,。;、]|$)"
+)
+_LISTED = re.compile(
+    rf"{NUMBER}(?:19|20)\d\d(?:年(?:度|\d{{1,2}}月)?)?(?:\s*:\s*|\s+|,?(?=荣获|获评|被认定为|被评为|入选))"
+    rf"(?:荣获|获评|获|被认定为|被评为|入选)?[“「]?(?P<name>(?![被获])[^,。;:(“”]{{4,30}}?(?:{_HEAD}|奖|称号))[”」]?(?:\([^()]*\))?[。;]?\s*"
+)
+# A higher rank of a zone is no honour.
+_RANK = re.compile(
+    r"国家级?(?:高新技术产业开发区|高新区|经济技术开发区|经开区|自主创新示范区|综合保税区|新区|自由贸易)"
+)
+_HONOURS = re.compile(rf"{NUMBER}.{{0,6}}(?:荣誉|获奖|奖项|殊荣|资质).{{0,4}}")
+_WINNERS = frozenset(
+    {EntityType.ZONE, EntityType.VALLEY, EntityType.COMPANY, EntityType.LABORATORY, EntityType.INSTITUTE,
+     EntityType.UNIVERSITY}
+)  # fmt: skip
+
+
+def honour_names(sentence: Sentence) -> Iterator[Candidate]:
+    """The honours that a verb of recognition or a line of a list of honours names."""
+    for match in chain(_NAMED.finditer(sentence.text), _ENTRY.finditer(sentence.text)):
+        if not _RANK.match(match["name"]) and boundary(sentence, match.start("name")):
+            yield candidate(sentence, *match.span("name"), EntityType.AWARD, "listed-honour")
+    line = _LISTED.fullmatch(sentence.text)
+    if line and not _RANK.match(line["name"]):
+        yield candidate(sentence, *line.span("name"), EntityType.AWARD, "listed-honour")
+
+
+def honours(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """What the lines under a heading of honours state of whom the document is about."""
+    if not _LISTED.fullmatch(sentence.text) or not _under_heading(scene, sentence):
+        return
+    winner = scene.main(_WINNERS)
+    for award in scene.named_in(sentence.index):
+        if winner is not None and award.type is EntityType.AWARD:
+            yield Match("listed-honour", Relation.WON, winner, award, award.start, award.end, scoped=False)
+
+
+def _under_heading(scene: Scene, sentence: Sentence) -> bool:
+    """Whether only lines of honours stand between the line and a heading of honours."""
+    for index in range(sentence.index - 1, -1, -1):
+        text = scene.sentences[index].text
+        if _HONOURS.fullmatch(text):
+            return True
+        if not _LISTED.fullmatch(text):
+            return False
+    return False
