@@ -10,7 +10,19 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.extract import (
-    asides, fields, firms, framed, goods, honours, known, lists, names, products, quoted, shapes, tagged,
+    asides,
+    fields,
+    firms,
+    framed,
+    goods,
+    honours,
+    known,
+    lists,
+    names,
+    products,
+    quoted,
+    shapes,
+    tagged,
 )  # fmt: skip
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.stems import stems
