@@ -71,6 +71,7 @@ def refusal(match: Match) -> str | None:
 
 def _settled(claims: list[Claim]) -> list[Claim]:
     """Without plans said of what is also said to be built: the surer relation stands."""
+    claims = [replace(c, relation=Relation.PLANS) if _only_meant(c) else c for c in claims]
     built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
     return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
 
@@ -96,6 +97,11 @@ def _work(claim: Claim) -> int:
 
 
 _STATIC = frozenset({"name-place", "place-chain"})
+
+
+def _only_meant(claim: Claim) -> bool:
+    """Whether building is no more than a plan: then plans says it."""
+    return claim.relation is Relation.BUILDS and claim.status is Status.PLANNED
 
 
 def _inherited(claims: list[Claim]) -> list[Claim]:

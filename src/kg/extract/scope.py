@@ -93,7 +93,9 @@ def _disposes(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether 将 takes an object before its verb (将总部设在…) and tells of no time to come."""
     if sentence.text[trigger.start] != "将" or not sentence.tokens:
         return False
-    return sentence.tokens[token_at(sentence, trigger.start)].tag == "p"
+    at = token_at(sentence, trigger.start)
+    following = sentence.tokens[at + 1 : at + 2]
+    return sentence.tokens[at].tag == "p" and not any(t.tag in ("v", "d", "ad", "vd", "p") for t in following)
 
 
 def _ahead(trigger: Trigger, text: str, end: int, rules: Rules) -> bool:
