@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from kg.extract.entries import LABEL
 from kg.extract.naming import Naming
 from kg.extract.scene import Scene
-from kg.extract.tokens import NOMINAL, token_at
+from kg.extract.tokens import NOMINAL, PROPER, between, token_at
 from kg.extract.words import any_of
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
@@ -23,6 +24,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
 
     None where a clause of the sentence has a subject of its own of another type: that is who does it.
     """
+    if _headed_by_unknown(scene, sentence, at):
+        return None
     named = [n for n in scene.named_in(sentence.index) if n.end <= at]
     led = apart = False
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
@@ -91,6 +94,18 @@ _POINTS = re.compile(
     r"|[“‘]?(?:[他她我](?:们)?|笔者)"
     r"|(?:园区|公司|项目|基金|开发区|高新区|小镇|学校|新区)(?=[位地坐])"
 )
+
+
+def _headed_by_unknown(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """Whether the line opens with a name and a colon, of something that no rule knows (2.甲汇:由乙公司建设)."""
+    label = LABEL.match(sentence.text)
+    if label is None or label.end("label") > at:
+        return False
+    named = any(n.start < label.end() for n in scene.named_in(sentence.index))
+    return not named and any(t.tag in _PROPER for t in between(sentence, *label.span("label")))
+
+
+_PROPER = PROPER | {"nz"}
 
 
 def _dangling(scene: Scene, sentence: Sentence, start: int) -> bool:

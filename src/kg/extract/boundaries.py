@@ -106,7 +106,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
-    if type_ is EntityType.BODY and before.word in ("和", "与") and _of_a_place(tokens, index - 1, stop):
+    shared = type_ in _OF_PLACES and before.word in ("和", "与") and not _AREA.search(tokens[index].word)
+    if shared and _of_a_place(tokens, index - 1, stop):
         return index - 2
     if before.tag in ("c", "p") and joined:
         return (
@@ -135,6 +136,7 @@ def _of_a_place(tokens: tuple[Token, ...], at: int, stop: frozenset[str]) -> boo
     return False
 
 
+_OF_PLACES = frozenset({EntityType.BODY, EntityType.ZONE})
 _DIVIDED = re.compile("[省市区县州园城]$")
 
 
