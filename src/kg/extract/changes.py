@@ -214,7 +214,8 @@ _SURVEY = re.compile(
 )
 _SURVEY_BEFORE = re.compile(_SURVEY.pattern.removesuffix("[^,;。]{0,2}$") + "(?:结果)?[^,;。]{0,3}[,:][^,;。:]{0,24}$")
 _WITHIN = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|在|于|从)(?P<among>{_SCOPED}{_COUNT}[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})(?:内|中|里|当中|范围内)$"
+    rf"(?:(?<![\u4e00-\u9fff])|在|于|从)(?P<among>{_SCOPED}{_COUNT}[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})(?:内|中|里|当中|范围内)"
+    r"(?P<what>综合|总体|整体)?$"
 )
 
 
@@ -225,6 +226,7 @@ def _unspoken(text: str, match: re.Match[str], start: int, lead: int, number: in
     if found is None or not found["among"]:
         return None
     what = found.groupdict().get("what") or ""
+    what += "排名" if what in ("综合", "总体", "整体") else ""
     begin = found.start("among") if what or found.re is _WITHIN else lead
     return Place(begin, match.end(), number, found.span("among"), Basis.TOTAL, match.span(), what)
 

@@ -16,6 +16,9 @@ from kg.records import Modifier, Quantity, Sentence
 from kg.rules import Row, Rules
 
 _SIGNS = {"$": "美元", "US$": "美元", "¥": "元", "€": "欧元", "£": "英镑", "HK$": "港元", "NT$": "新台币"}
+# What stands before a number and says in whose 元 or 块 it is.
+_PREFIXES = {"人民币": "元", "新台币": "新台币", "台币": "新台币", "港币": "港元", "美金": "美元"}
+_PREFIX = re.compile("(" + "|".join(_PREFIXES) + ") ?$")
 _SHARE = r"\d{1,3}(?:\.\d+)?%"
 _WHOLE = r"(?:股本|股份|总数|总额|总量|总值|比例|比重|总收入|总面积|总资产|净资产|总投资)"
 _MORE = "(?:[余餘多来]|(?<=[十百])[几幾])"
@@ -90,7 +93,7 @@ def _grammar(rules: Rules) -> _Grammar:
     core = _core(unit, after)
     measure = rf"(?:(?<![A-Za-z0-9.第初])|(?<=[A-Za-z])(?={_SHARE}))(?:{core})"
     modifiers = {row["word"]: Modifier(row["modifier"]) for row in rows}
-    pattern = re.compile(rf"({before})(?:了|达到?|到|为|有|人民币|每年|可|全球|全国)?(?:[$¥€£])? ?$")
+    pattern = re.compile(rf"({before})(?:了|达到?|到|为|有|人民币|新?台币|港币|美金|每年|可|全球|全国)?(?:[$¥€£])? ?$")
     firm = _alternatives(row["word"] for row in rows if row["side"] == "before" and len(row["word"]) > 1)
     bounded = re.compile(rf"({firm})(?:(?!{firm})[\u4e00-\u9fff]){{0,16}}?{_WHOLE}的? ?$")
     return _Grammar(re.compile(measure), pattern, bounded, modifiers, units)
@@ -154,9 +157,11 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
     if low and (lower is None or lower * factor >= value):
         start, low, lower = match.start("number"), None, None
         first, modifier = _modifier(text, match, grammar, start)
-    lead = first - len("人民币") if text[:first].endswith("人民币") else first
+    prefix = _PREFIX.search(text, max(0, first - 5), first)
+    lead = prefix.start() if prefix else first
     if kind == "percent" and modifier is Modifier.EXACT and (bound := grammar.bounded.search(text[:start][-28:])):
         lead, modifier = max(0, start - 28) + bound.start(), grammar.modifiers[bound[1]]
+    first = lead if prefix else first
     return Measure(
         first, match.end(), (start, end), plain(value if lower is None else lower * factor), unit, surface, kind,
         modifier=modifier, upper=None if lower is None else plain(value), spelt=not re.search(r"\d", number),
@@ -180,6 +185,8 @@ def _worth(match: re.Match[str], grammar: _Grammar) -> tuple[Decimal, str, str, 
     surface = wording.strip() or _SIGNS.get((match["sign"] or "").strip()) or _unsaid(match, value)
     if surface not in grammar.units or _is_bare(match) or (wording[:1] == " " and _is_apart(match)):
         return None
+    if surface == "元" and (prefix := _PREFIX.search(match.string, max(0, match.start() - 5), match.start())):
+        surface = _PREFIXES[prefix[1]]
     unit, factor, kind = grammar.units[surface]
     value += Decimal("0.5") if match["half"] else 0
     return value * factor * (-1 if _is_below(match, kind) else 1), surface, unit, kind, factor
@@ -199,6 +206,8 @@ def _unsaid(match: re.Match[str], value: Decimal) -> str:
     if not match["magnitude"] or not match["number"][0].isdigit() or match["magnitude"][-1] not in "万亿萬億":
         return ""
     text, start, end = match.string, match.start(), match.end()
+    if _PEOPLED.search(text[max(0, start - 12) : start]) and not _COUNTED.match(text[end : end + 1]):
+        return "人"
     spent = _SPENT.search(text[max(0, start - 24) : start]) or _SPENDING.match(text[end : end + 6])
     return "元" if spent and not _COUNTED.match(text[end : end + 1]) else ""
 
@@ -207,6 +216,9 @@ _SPENT = re.compile(
     r"(?:(?:投资|出资|融资|募资|集资|增资|注资|耗资|斥资|套现|作价|贷款|授信|市值|估值|金额|资金|净买入|净卖出|净流入|净流出|营收|"
     r"净利润|对价|代价|债务|负债|人民币)(?:额|总额|规模)?(?:的|了|为|达到?|到|高达|共|合计|总计|累计|仅|是|:)*"
     r"(?:超过?|逾|近|约|不超过?|不低于)?|[万亿]元(?:、[\d.]+[万亿])*、) ?$"
+)
+_PEOPLED = re.compile(
+    r"(?:人口|员工|职工|从业人员|在校生|用户|人数)(?:总数|数)?(?:的|了|为|达到?|约|超过?|逾|近|共|有|已)*$"
 )
 _SPENDING = re.compile(
     r"(?:元?现金|收购|购买|入股|认购|增资|受让|拿下|买下|中标|的?(?:价格|对价|代价|资金|贷款|债[权务]|融资|估值|市值|营收))"
