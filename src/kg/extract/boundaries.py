@@ -19,6 +19,8 @@ _CODE = re.compile(
     r"[0-9A-Za-z.+\-]+|第?[一二三四五六七八九十百\d]+(?:号|期|代)?"
     r"|[\d.百千万亿]+(?:英寸|寸|纳米|微米|毫米|千瓦|兆瓦|吉瓦|万千瓦|瓦|千伏|伏|吨|GWh|GW|MW|kW|kV|nm|平方米|立方米|级)级?"
 )
+_ADDRESS = re.compile(r"(?:路|街|大道|巷|弄)\d+号?$")
+_STREET = re.compile(r"(?:路|街|大道|巷|道|弄)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _POSTS = frozenset(
     "书记 副书记 主任 副主任 局长 副局长 厅长 副厅长 市长 副市长 省长 副省长 区长 副区长 县长 副县长 部长 副部长 "
@@ -103,6 +105,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         return None
     if before.tag == "LOC" and _AREA.search(before.word) and len(before.word) >= 4 and _own_name(tokens[index], type_):
         return None
+    if _ADDRESS.search(before.word):
+        return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
@@ -154,9 +158,10 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     if token.tag in ("a", "ad", "b"):
         return len(token.word) > 1 or (index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL)
     if token.word in ("极", "超", "特"):
-        return index + 1 < len(tokens) and tokens[index + 1].tag == "a"
+        return index + 1 < len(tokens) and tokens[index + 1].tag in ("a", "n", "nz")
     if token.tag == "m":
-        return bool(_CODE.fullmatch(token.word))
+        street = index > 0 and _STREET.search(tokens[index - 1].word)
+        return bool(_CODE.fullmatch(token.word)) and not street
     if token.tag in ("v", "vd"):
         return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
     return token.word in (

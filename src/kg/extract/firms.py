@@ -14,7 +14,9 @@ from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 _GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m"})
-_TAIL_TAGS = frozenset({"n", "nz", "vn", "a", "an", "nw"})
+_TAIL_TAGS = frozenset({"n", "nz", "vn", "a", "an", "nw", "ORG"})
+# Public investors are named after their city alone.
+_OF_PLACE = frozenset("国投 城投 产投 交投 科投 文投 农投 水投 金控 国控 国资 建投 旅投 创投 城建 文旅 能投".split())
 _LONGEST_FRONT = 4
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z&]{2,}(?:[ \-][A-Z][A-Za-z&]+){0,3}(?: (?:Inc|Ltd|LLC|GmbH|AG|SA|Co)\b\.?)?)"
@@ -67,7 +69,9 @@ def _front(tokens: tuple[Token, ...], index: int, rules: Rules) -> int | None:
     proper = tokens[first].tag in PROPER
     if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not (proper or place) or _common(word, rules):
         return None
-    if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]) or word in _places(rules):
+    if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]):
+        return None
+    if word in _places(rules) and tokens[index].word not in _OF_PLACE:
         return None
     return first - 1 if place else first
 

@@ -173,7 +173,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     if head.type in _ENDING_HEADS and not text.endswith(tuple(endings(rules)[1])):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
-    own = ending_type(text, rules)
+    own = ending_type(text.removesuffix("(筹)"), rules)
     if head.type is EntityType.INDUSTRY and own is None and not head.explicit and _AREA.search(text):
         return candidate(sentence, start, end, EntityType.ZONE, "listed-zone")
     if head.type is EntityType.INDUSTRY and between(sentence, start, end)[-1].word in _TASKS:
@@ -249,7 +249,7 @@ def _beside(sentence: Sentence, run: re.Match[str], inside: list[Candidate], rul
     for part in re.split(r"([、和及与])", run[0]):
         start, end = at, at + len(part)
         at = end
-        fits = first <= start and end <= last and 2 <= len(part) <= 10
+        fits = first <= start and end <= last and 2 <= len(part) <= 10 and ending_type(part, rules) is None
         if fits and not any(c.start < end and start < c.end for c in inside) and _pure(sentence, start, end, rules):
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-industry-beside")
 

@@ -14,9 +14,13 @@ from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 GENERIC = re.compile(
-    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
+    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县域|首家|首个|首批|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
 )
 
+
+
+# What makes a valley's name only a part of the name of another thing.
+_VALLEY_OF = re.compile("产业园|科技园|创新园|园区|小镇|大厦|中心|基金|公司|集团|论坛|大会|管委会|计划|项目")
 
 
 def whole_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> int:
@@ -68,7 +72,8 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         closed = close
         start = whole_start(sentence, at, ending.type, rules)
         end = _with_bracket(sentence, close, ending.type)
-        if _enough(sentence, start, at, ending, rules):
+        inside = ending.type is EntityType.VALLEY and _VALLEY_OF.match(sentence.text, close)
+        if not inside and _enough(sentence, start, at, ending, rules):
             yield candidate(
                 sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower()
             )
@@ -103,7 +108,7 @@ def _ends_word(sentence: Sentence, end: int, ending: Ending) -> bool:
     if boundary(sentence, end):
         return True
     token = sentence.tokens[token_at(sentence, end)]
-    if ending.type is EntityType.UNIVERSITY and token.tag in ("ORG", "LOC") and not _CAMPUS.match(sentence.text, end):
+    if ending.text.endswith("大学") and token.tag in ("ORG", "LOC") and not _CAMPUS.match(sentence.text, end):
         return token.end - end >= 2
     if ending.type is EntityType.FACILITY and _UNIT.fullmatch(sentence.text, end, token.end):
         return True
@@ -121,22 +126,34 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
+    if _kind_alone(body, ending):
+        return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
     if ending.need == "proper":
         return has_proper(sentence, start, at)
     if ending.need == "long":
         return has_proper(sentence, start, at) or _descriptive(sentence, start, at, ending)
-    if ending.type is EntityType.FUND and _COUNTED_FUND.search(body):
-        return False
-    if ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body):
-        return False
-    if ending.need == "some":
-        return len(body) >= 2
-    return True
+    return len(body) >= 2 or ending.need != "some"
+
+
+def _kind_alone(body: str, ending: Ending) -> bool:
+    """Whether a body only says what kind of town, subsidiary, fund or forum it is."""
+    if ending.text in _STATUS_ENDINGS:
+        return _DIVISION_STATUS.fullmatch(body) is not None
+    if ending.text in ("子公司", "分公司"):
+        return body.endswith(("全资", "控股", "参股"))
+    if ending.type is EntityType.FUND:
+        return _COUNTED_FUND.search(body) is not None
+    return ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body) is not None
 
 
 _COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业)子?$")
+# 湖南省特色小镇 is what a town may be called by its province, not a town.
+_STATUS_ENDINGS = frozenset({"小镇", "特色小镇", "园区", "示范区", "示范园区", "产业园区", "开发区", "产业园"})
+_DIVISION_STATUS = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}[省市区])?(?:(?:国家|省|市)级|(?:首批|优秀|先进|特色|示范|绿色|重点|五星级|四星级|知名|著名)+)"
+)
 _YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?")
 _LEVELS = frozenset("市 省 区 县 州 乡 镇 园区 新区 高新区 经开区 开发区 新城 自治区".split())
 

@@ -180,7 +180,9 @@ def _tail(full: str, short: str) -> bool:
 
 
 def _university(full: str, short: str) -> bool:
-    return _abridged(full, short) and short.endswith(("大", "大学", "学院"))
+    """A school of a university is not the university."""
+    school = full.endswith("学院")
+    return _abridged(full, short) and short.endswith(("学院",) if school else ("大", "大学"))
 
 
 _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {

@@ -19,6 +19,7 @@ _BUSINESS = re.compile(
     r"(?:技术|科技|实业|发展|产业|投资|控股|国际|信息|集团|装备|制造|工程|建设|管理|服务|材料|股份|研究|开发|运营)$"
 )
 _SHORTEST, _BRAND = 3, 2
+_OF_FIRMS = frozenset({EntityType.COMPANY, EntityType.PROJECT, EntityType.PRODUCT, EntityType.FACILITY})
 _FORMS = ("股份", "集团", "科技", "控股", "实业")
 
 
@@ -49,11 +50,11 @@ def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
         if c.type is EntityType.COMPANY and _LEGAL.search(c.name):
             for form in _short_forms(c.name, rules):
                 owners.setdefault(form, {}).setdefault(c.name, c)
-    others = {c.name for c in outer if c.type is not EntityType.COMPANY}
+    others = {c.name for c in outer if c.type not in _OF_FIRMS}
     return {
         form: next(iter(firms.values()))
         for form, firms in sorted(owners.items())
-        if len(firms) == 1 and not any(name.startswith(form) for name in others)
+        if len(firms) == 1 and (len(form) > _SHORTEST or not any(name.startswith(form) for name in others))
     }
 
 
@@ -61,9 +62,10 @@ def _short_forms(name: str, rules: Rules) -> list[str]:
     """The forms of a registered name without place and legal form, shorter and shorter, and its brand."""
     core = _without_place(_LEGAL.sub("", _BRACKET.sub("", name)), rules)
     found = []
+    trades = words(rules, "companytail") | words(rules, "tradeword")
     while len(core) >= _SHORTEST:
         found.append(core)
-        shorter = _BUSINESS.sub("", core)
+        shorter = core[:-2] if core[-2:] in trades else _BUSINESS.sub("", core)
         core = shorter if shorter != core and len(shorter) >= _SHORTEST else ""
     brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
     common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")

@@ -73,12 +73,17 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
-    elif re.match(titles(rules), sentence.text[end:]) or 3 <= len(text) <= 6:
+    elif re.match(titles(rules), sentence.text[end:]) or (3 <= len(text) <= 6 and not _runs_on(after)):
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
 
 
 _NUMBERED = re.compile(r"\d(?:号|座|栋|期|楼)$")
 _TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
+
+
+def _runs_on(after: Token | None) -> bool:
+    """Whether a noun follows that an organisation named by its tag alone would only qualify (海铁联运班列)."""
+    return after is not None and after.tag in ("n", "nz") and after.word not in ("企业", "公司", "集团", "团队")
 
 
 def _cut_off(sentence: Sentence, end: int, size: int) -> bool:
