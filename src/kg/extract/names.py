@@ -140,7 +140,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
 def _kind_alone(body: str, ending: Ending) -> bool:
     """Whether a body only says what kind of town, subsidiary, fund or forum it is."""
     if ending.text in _STATUS_ENDINGS:
-        return _DIVISION_STATUS.fullmatch(body) is not None
+        told = ending.text in ("特色小镇", "示范园区") and _DIVISION.fullmatch(body) is not None
+        return told or _DIVISION_STATUS.fullmatch(body) is not None
     if ending.text in ("子公司", "分公司"):
         return body.endswith(("全资", "控股", "参股"))
     if ending.type is EntityType.FUND:
@@ -151,6 +152,7 @@ def _kind_alone(body: str, ending: Ending) -> bool:
 _COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业)子?$")
 # 湖南省特色小镇 is what a town may be called by its province, not a town.
 _STATUS_ENDINGS = frozenset({"小镇", "特色小镇", "园区", "示范区", "示范园区", "产业园区", "开发区", "产业园"})
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,3}[省市]级?")
 _DIVISION_STATUS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}[省市区])?(?:(?:国家|省|市)级|(?:首批|优秀|先进|特色|示范|绿色|重点|五星级|四星级|知名|著名)+)"
 )
