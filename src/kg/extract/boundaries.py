@@ -110,7 +110,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
-    shared = type_ in _OF_PLACES and before.word in ("和", "与") and not _AREA.search(tokens[index].word)
+    shared = type_ in _OF_PLACES and before.word in ("和", "与") and tokens[index].tag not in PROPER
+    shared = shared and not _AREA.search(tokens[index].word)
     if shared and _of_a_place(tokens, index - 1, stop):
         return index - 2
     if before.tag in ("c", "p") and joined:
@@ -163,7 +164,8 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         street = index > 0 and _STREET.search(tokens[index - 1].word)
         return bool(_CODE.fullmatch(token.word)) and not street
     if token.tag in ("v", "vd"):
-        return len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
+        beside = index + 1 < len(tokens) and tokens[index + 1].tag in PROPER and token.word in _TOGETHER
+        return not beside and len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
     return token.word in (
         "未来",
         "西部",
@@ -178,6 +180,9 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         "西南",
         "东南",
     )
+
+
+_TOGETHER = frozenset({"联合", "携手", "会同", "协同"})
 
 
 def _own_name(token: Token, type_: EntityType) -> bool:

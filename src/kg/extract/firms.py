@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
@@ -30,7 +31,7 @@ _LATIN_AFTER = re.compile(
 )
 
 
-_LED = re.compile("[继由与向被获随][\u4e00-\u9fff]{2}")  # a preposition that the recogniser took into a name
+_LED = re.compile("[继由与向被获随了][\u4e00-\u9fff]{2}")  # a preposition that the recogniser took into a name
 
 
 def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -54,9 +55,18 @@ def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:
     """Whether a firm's name can end at a word: no noun follows but a post or a branch's place."""
     if index + 1 >= len(sentence.tokens):
         return True
-    after, end = sentence.tokens[index + 1], sentence.tokens[index].end
+    after = sentence.tokens[index + 1]
     branch = after.tag == "LOC" and sentence.text.startswith("公司", after.end)
-    return after.tag in _GOES_ON or branch or re.match(titles(rules), sentence.text[end:]) is not None
+    return after.tag in _GOES_ON or branch or _posted(sentence, index, rules)
+
+
+def _posted(sentence: Sentence, index: int, rules: Rules) -> bool:
+    """Whether a post with its person follows, of the firm or of a part of it (半导体产品总监王某)."""
+    nouns = list(takewhile(lambda t: t.tag in _TAIL_TAGS, sentence.tokens[index + 1 : index + 6]))
+    behind = sentence.tokens[index + 1 + len(nouns) :][:1]
+    titled = nouns and re.search(titles(rules) + "$", "".join(t.word for t in nouns))
+    first = re.match(titles(rules), sentence.text[sentence.tokens[index].end :])
+    return first is not None or bool(titled and behind and behind[0].tag == "PER")
 
 
 def _front(tokens: tuple[Token, ...], index: int, rules: Rules) -> int | None:

@@ -103,14 +103,25 @@ def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:
     cuts = _separators(text, begin, end)
     if not cuts:
         start = _first(sentence, begin, end, rules)
-        return [(start, end)] if start < end else []
+        return [_trim(text, a, b) for a, b in _quoted_apart(text, start, end)] if start < end else []
     last = _last_conjunction(sentence, cuts[-1] + 1, end)
     edges = list(cuts) + ([last] if last is not None else [])
     spans = [(_first(sentence, begin, edges[0], rules), edges[0])]
     for left, right in zip(edges, [*edges[1:], end], strict=True):
         spans.append((_after(text, left), right))
+    spans = [one for a, b in spans for one in _quoted_apart(text, a, b)]
     good = [(a, b) for a, b in (_trim(text, a, b) for a, b in spans) if a < b and _nominal(sentence, a, b, rules)]
     return good if len(good) >= len(spans) - 1 else []
+
+
+def _quoted_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The range of an item, or of each quotation where it is nothing but several in a row (“甲”“乙”)."""
+    if not _IN_A_ROW.fullmatch(text, start, end):
+        return [(start, end)]
+    return [match.span() for match in re.compile("“[^“”]+”").finditer(text, start, end)]
+
+
+_IN_A_ROW = re.compile("(?:“[^“”]+”){2,}")
 
 
 def _separators(text: str, begin: int, end: int) -> list[int]:

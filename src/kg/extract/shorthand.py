@@ -55,6 +55,7 @@ def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
         form: next(iter(firms.values()))
         for form, firms in sorted(owners.items())
         if len(firms) == 1 and (len(form) > _SHORTEST or not any(name.startswith(form) for name in others))
+        and not any(name.endswith(form) for name in others)
     }
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.extract.naming import Naming
 from kg.extract.tokens import boundary, token_at
 from kg.extract.words import alternation, words
-from kg.records import Sentence
+from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _SHORTEST = 3  # a name is longer than its ending by a character at least
@@ -63,7 +63,7 @@ def short_forms(
     sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Rules
 ) -> Iterator[tuple[int, int, int, Naming]]:
     """Sentence, start and end of each short form, with the earlier naming of what it stands for."""
-    names = [n for n in sorted(namings) if not n.inner and not n.anaphor]
+    names = [n for n in sorted(namings) if not n.inner and not n.anaphor and n.type is not EntityType.AWARD]
     weight = Counter(n.referent for n in names)
     anywhere, opening = (_ending_so(sentences, names, pattern) for pattern in _endings(rules))
     forms = {tail: _bearers(found, weight) for tail, found in (opening | anywhere | _all(sentences, names)).items()}
