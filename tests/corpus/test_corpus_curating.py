@@ -94,12 +94,47 @@ def test_a_year_and_a_position_can_be_asserted(place):
     assert facts(place, "霁川光电有限公司")["foundedIn"]["name"] == "2019"
 
 
+GROWN = "鹿鸣开发区实现地区生产总值96.5亿元。"
+
+
+def test_a_figure_can_be_asserted(place):
+    (place.folder / "in" / "grown.txt").write_text(f"2024年，{GROWN}", "utf-8")
+    place("add", "in", "--no-page")
+    before = graph(place)
+    fact = ("鹿鸣开发区", "value", "财政收入|96.5亿元|2024年", "--quote", GROWN)
+    place("assert", *fact, "--reason", "口径")
+    assert lines(place)[0].split("\t")[3] == "财政收入|96.5亿元|2024年|9650000000|CCY_CNY|财政收入"
+    (found,) = json.loads(place("explain", "鹿鸣开发区", "--format", "json").stdout)
+    (figure,) = [f for f in found["figures"] if f["claims"][0]["rule"] == "curator"]
+    assert (figure["text"], figure["value"], figure["unit"], figure["period"]) == (
+        "96.5亿元", "9650000000", "CCY_CNY", "2024",
+    )  # fmt: skip
+    place("validate")
+    place("assert", *fact, "--undo")
+    assert graph(place) == before
+
+
+def test_a_thing_can_be_asserted(place):
+    place("assert", "鹿湾科技", "type", "Company", "--quote", "白鹿湾科技园位于浙江省")
+    (found,) = json.loads(place("explain", "鹿湾科技", "--format", "json").stdout)
+    assert found["types"] == ["Company"]
+    assert [telling["rule"] for telling in found["kinds"]] == ["curator"]
+    place("validate")
+
+
 FACT = ("白鹿湾科技园", "partOf", "浙江省")
 REFUSED = {
     "a quote that is not there": ((*FACT, "--quote", "白鹿湾科技园属于浙江省"), "0 texts hold the quote"),
     "a document that is not there": ((*FACT, "--quote", SPAN, "--document", "0" * 16), "no document 0000"),
     "a quote that names one end alone": ((*FACT, "--quote", "白鹿湾科技园成立"), "the quote does not name 浙江省"),
     "a name the text has not": (("鹿鸣开发区", "partOf", "浙江省", "--quote", SPAN), "names no 鹿鸣开发区"),
+    "a figure whose wording is not quoted": (
+        ("白鹿湾科技园", "value", "产值|9亿元", "--quote", SPAN), "the quote does not hold 9亿元",
+    ),
+    "a figure without a unit": (("白鹿湾科技园", "value", "产值|9", "--quote", SPAN), "no figure; write it as"),
+    "a time that is none": (("白鹿湾科技园", "value", "产值|2011年|那年", "--quote", SPAN), "no figure; write it as"),
+    "a thing that is there": (("白鹿湾科技园", "type", "Zone", "--quote", SPAN), "has 白鹿湾科技园 as a Zone already"),
+    "no such type": (("白鹿湾科技园", "type", "Park", "--quote", SPAN), "there is no type Park"),
     "no such property": (("白鹿湾科技园", "近", "浙江省", "--quote", SPAN), "there is no property 近"),
 }
 

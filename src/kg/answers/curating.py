@@ -124,17 +124,36 @@ def assertion(
 ) -> list[Decision]:
     """The line for a fact with its quote; UsageError where the quote stands in no text or does not name both ends."""
     from kg.pipeline import corpus
-    from kg.pipeline.correcting import asserted
+    from kg.pipeline.correcting import TYPE, VALUE, asserted
 
     readings = {reading.document.key: reading for reading in corpus.readings(folder)}
     quote = " ".join(quote.split())
     key = _document(readings, document, quote)
     subject, property_, target = fact
-    line = Decision(Kind.ASSERT, (subject, _relation(property_).value, target, key, quote), reason)
+    named = property_.removeprefix("zg:")
+    name, cells = (named, _completed(named, target)) if named in (VALUE, TYPE) else (_relation(named).value, target)
+    line = Decision(Kind.ASSERT, (subject, name, cells, key, quote), reason)
     outcome = asserted(line, readings)
     if isinstance(outcome, str):
         raise UsageError(outcome)
     return [line]
+
+
+def _completed(property_: str, target: str) -> str:
+    """The object of a figure with value, unit and concept; UsageError where the wording is no number with a unit."""
+    from kg.extract.indicators import concept_of
+    from kg.extract.tabled import value_of
+    from kg.pipeline.correcting import VALUE, Told
+    from kg.rules import load
+
+    if property_ != VALUE:
+        return target
+    told, rules = Told.of(target), load()
+    said = value_of(told.text, rules)
+    if said is None or not told.indicator:
+        raise UsageError(f"{target}: no figure; write it as INDICATOR|NUMBER|TIME, as in 地区生产总值|90亿元|2024年")
+    concept = concept_of(told.indicator, rules, kind=said[1].kind)
+    return str(Told(told.indicator, told.text, told.period, *(said[0], said[1].unit), concept.name if concept else ""))
 
 
 def _document(readings: Mapping[str, Extraction], document: str | None, quote: str) -> str:

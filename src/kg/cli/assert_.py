@@ -32,7 +32,9 @@ def command(
     """State a fact that a text gives and the program missed.
 
     The quote must stand in the text and name both ends. An end that the text's reading lacks is written type/name; the
-    object of holdsPosition is ORGANISATION|TITLE, that of foundedIn a year. One line goes to decisions.tsv.
+    object of holdsPosition is ORGANISATION|TITLE, that of foundedIn a year. With the property value the object is a
+    figure, INDICATOR|NUMBER|TIME (the number with its unit, the time may be left out), with type it is the type of a thing that the
+    reading lacks. One line goes to decisions.tsv.
     """
     from kg.answers import curating
     from kg.store.place import which

@@ -11,7 +11,7 @@ from kg.extract.indicators import concept_of
 from kg.extract.quantities import Measure, measures, plain
 from kg.extract.times import read_times
 from kg.read.cells import Line, lines
-from kg.records import Document, EntityType, Extraction, Modifier, Observation, Period, Referent, Rejection, Span
+from kg.records import Document, EntityType, Extraction, Modifier, Observation, Period, Referent, Rejection
 from kg.rules import Rules
 
 SUBJECT, CELL = "table-subject", "table-cell"
@@ -52,10 +52,10 @@ def _figure(
     document: Document, row: Line, index: dict[tuple[EntityType, str], int], rules: Rules
 ) -> Observation | Rejection:
     kind = _type(document, row)
-    said = _value(document.quote(row.value), rules)
+    said = value_of(document.quote(row.value), rules)
     if kind is None or said is None:
         return Rejection(row.span, CELL, "no type of entity" if kind is None else "no number with a known unit")
-    period = _period(document, row.period)
+    period = period_of(document.quote(row.period)) if row.period else None
     if row.period is not None and period is None:
         return Rejection(row.span, CELL, "no time that can be read")
     value, measure = said
@@ -67,7 +67,7 @@ def _figure(
     )  # fmt: skip
 
 
-def _value(text: str, rules: Rules) -> tuple[Decimal, Measure] | None:
+def value_of(text: str, rules: Rules) -> tuple[Decimal, Measure] | None:
     """The value in base units, with what the unit means: that of one such unit."""
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace("−", "-"))
     if found is None:
@@ -82,8 +82,8 @@ def _value(text: str, rules: Rules) -> tuple[Decimal, Measure] | None:
         return None
 
 
-def _period(document: Document, span: Span | None) -> Period | None:
-    """The one time that the wording is."""
-    text = unicodedata.normalize("NFKC", document.quote(span)) if span else ""
+def period_of(wording: str) -> Period | None:
+    """The one time that a wording is, None where it is none."""
+    text = unicodedata.normalize("NFKC", wording)
     found = read_times(text)
     return found[0].period if len(found) == 1 and found[0].end - found[0].start == len(text) else None

@@ -16,7 +16,8 @@ from kg.graph.statements import Term
 Cell = str | int | Decimal | None
 # What office programs take for the beginning of a formula, full-width forms included.
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SEPARATOR = "；"
+SEPARATOR = "；"
+"""What parts several values in one cell."""
 _NUMBERS = frozenset(terms.XSD + name for name in ("decimal", "integer"))
 
 ENTITIES = ("name", "type", "aliases", "founded", "documents", "iri")
@@ -62,7 +63,7 @@ def _safe(cell: Cell) -> str:
 def entities(found: Index) -> Iterator[Sequence[Cell]]:
     """A row for each entity."""
     for node in index.entities(found):
-        kinds = _SEPARATOR.join(kind.value for kind in index.kinds(found, node))
+        kinds = SEPARATOR.join(kind.value for kind in index.kinds(found, node))
         aliases = _joined(found, index.many(found, node, terms.ALT_LABEL))
         founded = index.said(found, node, terms.zg("foundedIn"))
         documents = len(index.many(found, node, terms.zg("mentionedIn")))
@@ -75,7 +76,7 @@ def relations(found: Index) -> Iterator[Sequence[Cell]]:
         end = _end(found, target)
         names = index.name(found, subject), index.local(predicate), index.name(found, end)
         title = index.said(found, target, NamedNode(terms.SCHEMA + "roleName"))
-        status = _SEPARATOR.join(index.statuses(found, claims))
+        status = SEPARATOR.join(index.statuses(found, claims))
         asserted = "yes" if plain else "no"
         yield *names, title, status, asserted, _sources(found, claims), subject.value, end.value
 
@@ -106,7 +107,7 @@ def _figure(found: Index, node: NamedNode, column: str) -> Cell:
     if column == "iri":
         return node.value
     if column == "ranks":
-        return _SEPARATOR.join(_rank(found, rank) for rank in index.many(found, node, terms.zg("rank")))
+        return SEPARATOR.join(_rank(found, rank) for rank in index.many(found, node, terms.zg("rank")))
     values = index.many(found, node, terms.zg(_PROPERTIES[column]))
     return _number(values[0]) if len(values) == 1 and _is_number(values[0]) else _joined(found, values)
 
@@ -131,7 +132,7 @@ def _piece(found: Index, claim: NamedNode, piece: Term) -> Iterator[Cell]:
     """Status, quote, document, date, place, rule and source of one piece of a claim's evidence."""
     document = index.one(found, piece, NamedNode(terms.OA + "hasSource")) or piece
     selector = index.one(found, piece, NamedNode(terms.OA + "hasSelector")) or piece
-    yield _SEPARATOR.join(index.statuses(found, (claim,)))
+    yield SEPARATOR.join(index.statuses(found, (claim,)))
     yield index.said(found, selector, NamedNode(terms.OA + "exact"))
     yield _title(found, document)
     yield index.said(found, document, NamedNode(terms.DCTERMS + "issued"))
@@ -157,7 +158,7 @@ def _sources(found: Index, claims: Iterable[NamedNode]) -> str:
     """The titles of the documents that some claims rest on."""
     pieces = (piece for claim in claims for piece in index.many(found, claim, terms.zg("evidence")))
     documents = {index.one(found, piece, NamedNode(terms.OA + "hasSource")) for piece in pieces}
-    return _SEPARATOR.join(sorted(_title(found, document) for document in documents if document))
+    return SEPARATOR.join(sorted(_title(found, document) for document in documents if document))
 
 
 def _title(found: Index, document: Term) -> str:
@@ -173,7 +174,7 @@ def _end(found: Index, target: Term) -> Term:
 
 
 def _joined(found: Index, values: Iterable[Term]) -> str:
-    return _SEPARATOR.join(index.name(found, value) for value in values)
+    return SEPARATOR.join(index.name(found, value) for value in values)
 
 
 def _is_number(value: Term) -> bool:

@@ -6,16 +6,49 @@ document goes. A document's own claims are never touched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from kg.records import Claim, EntityType, Extraction, Referent, Relation, Span
+from kg.extract.tabled import period_of
+from kg.records import Claim, EntityType, Extraction, Modifier, Observation, Referent, Relation, Span
 from kg.resolve.decisions import Decision, Kind
 from kg.resolve.names import folded
 
 RULE = "curator"
+VALUE, TYPE = "value", "type"
+"""What can be asserted beside relations: a figure, and a thing that the reading lacks."""
 LONGEST = 300
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _KINDS = {kind.value.lower(): kind for kind in EntityType}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The object of an asserted figure, as its line has it: cells parted by bars.
+
+    `indicator` and `text` are wordings, `period` a wording or empty; value, unit and the scheme's concept are written
+    into the line when it is made, so that it says the same under later rules.
+    """
+
+    indicator: str
+    text: str
+    period: str = ""
+    value: Decimal | None = None
+    unit: str | None = None
+    concept: str = ""
+
+    @staticmethod
+    def of(cells: str) -> Told:
+        """The cells of a line; those that are missing are empty."""
+        indicator, text, period, value, unit, concept = (cells.split("|") + [""] * 5)[:6]
+        number = Decimal(value) if _NUMBER.fullmatch(value) else None
+        return Told(indicator, text, period, number, unit if number is not None else None, concept)
+
+    def __str__(self) -> str:
+        value = "" if self.value is None else format(self.value, "f")
+        return "|".join((self.indicator, self.text, self.period, value, self.unit or "", self.concept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +85,10 @@ def asserted(decision: Decision, readings: Mapping[str, Extraction]) -> Extracti
     span = quoted(reading.document.text, quote)
     if span is None:
         return "the quote does not stand in the document"
+    if name == VALUE:
+        return _measured(reading, subject, Told.of(target), span)
+    if name == TYPE:
+        return _typed(reading, subject, target, span)
     if name not in set(Relation):
         return f"there is no property {name}"
     return _claimed(reading, subject, Relation(name), target, span)
@@ -80,6 +117,35 @@ def _claimed(reading: Extraction, subject: str, relation: Relation, target: str,
         return with_both
     more, there = with_both
     return _with(more, Claim(start, relation, there, (span,), RULE, title=title or None))
+
+
+def _measured(reading: Extraction, subject: str, told: Told, span: Span) -> Extraction | str:
+    """With a figure whose wording the quote holds."""
+    at = reading.document.text.find(told.text, span.start, span.end)
+    if at < 0:
+        return f"the quote does not hold {told.text}"
+    period = period_of(told.period) if told.period else None
+    if told.period and period is None:
+        return f"{told.period} is no time; write it as the text does: 2024年"
+    named = _named(reading, subject, span)
+    if isinstance(named, str):
+        return named
+    more, start = named
+    figure = Observation(
+        start, told.indicator, told.concept or None, told.text, Span(at, at + len(told.text)), told.value, told.unit,
+        Modifier.EXACT, (span,), RULE, period,
+    )  # fmt: skip
+    return replace(more, observations=(*more.observations, figure))
+
+
+def _typed(reading: Extraction, name: str, kind: str, span: Span) -> Extraction | str:
+    """With a thing of that type, which the text names and its reading lacks."""
+    if kind.lower() not in _KINDS:
+        return f"there is no type {kind}"
+    more = _named(reading, f"{kind.lower()}/{name}", span)
+    if isinstance(more, str):
+        return more
+    return more[0] if more[0] is not reading else f"the document has {name} as a {kind} already"
 
 
 def _with(reading: Extraction, claim: Claim) -> Extraction:

@@ -166,11 +166,11 @@ def _made(run: _Run, items: Any, out: Path) -> Built:
     resolved = resolution(map(pickle.loads, names), run.decided, rules=run.rules)
     shared = Shared(run.base, run.ontology, resolved, frozenset(), rejected, _reprints(readings))
     run.progress(STEPS[2], 0, 1)
-    quads, evidence = _quads(run, readings, shared)
+    quads, pieces = _quads(run, readings, shared)
     run.progress(STEPS[3], 0, 1)
     digest, count = spark_output.written(quads, run.aside, run.slices)
     spark_output.parquet(quads, run.aside)
-    spark_output.tabled(run.session, quads, evidence, run.aside, run.base)
+    spark_output.tabled(run.session, quads, pieces, run.aside, run.base)
     shutil.rmtree(run.aside / "staged")
     return Built(
         folder=out,
@@ -226,7 +226,7 @@ def _reprints(readings: Any) -> dict[str, str]:
 
 
 def _quads(run: _Run, readings: Any, shared: Shared) -> tuple[Any, Any]:
-    """The quads of the graph, and the rows of the table of evidence."""
+    """The quads of the graph, and the pieces that they are made of."""
     context = run.session.sparkContext
     seen = readings.mapPartitions(partial(_seen, shared=context.broadcast(shared))).distinct().collect()
     told = context.broadcast(replace(shared, known=frozenset(map(NamedNode, seen))))
@@ -237,7 +237,7 @@ def _quads(run: _Run, readings: Any, shared: Shared) -> tuple[Any, Any]:
             context.parallelize(spark_work.of_entities(told.value), run.slices),
         ]
     )
-    return spark_output.dataset(run.session, rows).persist(_on_disk()), pieces.flatMap(_evidence)
+    return spark_output.dataset(run.session, rows).persist(_on_disk()), pieces
 
 
 def _on_disk() -> Any:
@@ -340,7 +340,3 @@ def _pieces(readings: Iterable[Extraction], *, shared: Any) -> Iterator[Piece]:
 
 def _rows(piece: Piece) -> tuple[Row, ...]:
     return piece.rows
-
-
-def _evidence(piece: Piece) -> tuple[tuple[str, ...], ...]:
-    return piece.evidence

@@ -74,8 +74,8 @@ def parquet(quads: Any, folder: Path) -> None:
     _renamed(folder / PARQUET, ".parquet")
 
 
-def tabled(session: Any, quads: Any, evidence: Any, folder: Path, base: str) -> None:
-    """Write entities, figures and evidence as tables; the columns are those of `kg export --format csv`."""
+def tabled(session: Any, quads: Any, pieces: Any, folder: Path, base: str) -> None:
+    """Write the tables; their columns are those of `kg export --format csv`."""
     facts = quads.where("graph = ''").select("triple").rdd.map(_triple)
     about = facts.filter(_is_about).map(_keyed).groupByKey()
     _table(session, about.flatMap(spark_work.entity_rows), tables.ENTITIES, folder / TABLES / "entities.parquet")
@@ -84,7 +84,19 @@ def tabled(session: Any, quads: Any, evidence: Any, folder: Path, base: str) -> 
     figures = facts.filter(partial(_is_figure, base=base)).map(_keyed).groupByKey()
     rows = figures.flatMap(partial(_figure_rows, names=shared))
     _table(session, rows, tables.FIGURES, folder / TABLES / "figures.parquet")
-    _table(session, evidence, tables.EVIDENCE, folder / TABLES / "evidence.parquet")
+    _table(session, pieces.flatMap(_evidence), tables.EVIDENCE, folder / TABLES / "evidence.parquet")
+    related = pieces.flatMap(_relations).groupByKey().values().map(spark_work.relation_row)
+    _table(session, related, tables.RELATIONS, folder / TABLES / "relations.parquet")
+
+
+def _evidence(piece: Any) -> tuple[tuple[str, ...], ...]:
+    return piece.evidence  # type: ignore[no-any-return]
+
+
+def _relations(piece: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The document's rows of relations, each by what it says of whom."""
+    kept = [tables.RELATIONS.index(name) for name in ("subject_iri", "property", "object_iri", "title")]
+    return [(tuple(row[at] for at in kept), row) for row in piece.relations]
 
 
 def _figure_rows(grouped: tuple[str, Any], *, names: Any) -> list[tuple[str, ...]]:

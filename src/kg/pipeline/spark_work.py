@@ -84,10 +84,11 @@ def seen(readings: Iterable[Extraction], shared: Shared) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a document gives, in a form that is shuffled: rows of the graph, and rows of the table of evidence."""
+    """What a document gives, in a form that is shuffled: rows of the graph, and rows of two tables."""
 
     rows: tuple[Row, ...]
     evidence: tuple[tuple[str, ...], ...]
+    relations: tuple[tuple[str, ...], ...]
 
 
 def pieces(readings: Iterable[Extraction], shared: Shared) -> Iterator[Piece]:
@@ -96,7 +97,9 @@ def pieces(readings: Iterable[Extraction], shared: Shared) -> Iterator[Piece]:
     names = labels(v)
     for reading in readings:
         made = list(part(reading, list(entities.types(reading, v)), v))
-        yield Piece(tuple(all_rows(made)), tuple(evidence(made, names)))
+        found = index.index([*made, *_names_in(made, names)])
+        told = (tuple(map(cells, make(found))) for make in (tables.evidence, tables.relations))
+        yield Piece(tuple(all_rows(made)), *told)
 
 
 def labels(v: View) -> Mapping[NamedNode, tuple[Quad, ...]]:
@@ -108,11 +111,22 @@ def labels(v: View) -> Mapping[NamedNode, tuple[Quad, ...]]:
     return found
 
 
-def evidence(own: Sequence[Quad], names: Mapping[NamedNode, tuple[Quad, ...]]) -> Iterator[tuple[str, ...]]:
-    """The document's rows of the table of evidence, each cell as text."""
+def _names_in(own: Sequence[Quad], names: Mapping[NamedNode, tuple[Quad, ...]]) -> list[Quad]:
+    """The names of all that some quads speak of."""
     ends = {end for quad in own for end in (quad.subject, quad.object) if isinstance(end, NamedNode)}
-    named = [label for end in ends for label in names.get(end, ())]
-    yield from map(cells, tables.evidence(index.index([*own, *named])))
+    return [label for end in ends for label in names.get(end, ())]
+
+
+def relation_row(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The row of a relation out of those of single documents, each of which names one source."""
+    found = list(rows)
+    made = dict(zip(tables.RELATIONS, found[0], strict=True))
+    column = {name: [row[at] for row in found] for at, name in enumerate(tables.RELATIONS)}
+    statuses = {status for cell in column["status"] for status in cell.split(tables.SEPARATOR) if status}
+    made["status"] = tables.SEPARATOR.join(sorted(statuses))
+    made["asserted"] = max(column["asserted"])  # yes, if one document makes it a fact
+    made["sources"] = tables.SEPARATOR.join(sorted(column["sources"]))
+    return tuple(made.values())
 
 
 def cells(row: Iterable[tables.Cell]) -> tuple[str, ...]:
