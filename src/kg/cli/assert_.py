@@ -33,8 +33,8 @@ def command(
 
     The quote must stand in the text and name both ends. An end that the text's reading lacks is written type/name; the
     object of holdsPosition is ORGANISATION|TITLE, that of foundedIn a year. With the property value the object is a
-    figure, INDICATOR|NUMBER|TIME (the number with its unit, the time may be left out), with type it is the type of a thing that the
-    reading lacks. One line goes to decisions.tsv.
+    figure, INDICATOR|NUMBER|TIME, the number with its unit, the time if there is one; with type it is the type of a
+    thing that the reading lacks. One line goes to decisions.tsv.
     """
     from kg.answers import curating
     from kg.store.place import which
