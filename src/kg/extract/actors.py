@@ -127,7 +127,7 @@ def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> N
     if entry is not None and entry.type in types:
         return entry
     others = frozenset(types) - {EntityType.PLACE, EntityType.FACILITY}
-    return scene.main(others) or scene.main(types)
+    return scene.main_before(sentence.index, others) or scene.main_before(sentence.index, types)
 
 
 def leader(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.tokens import NOMINAL, PROPER, between, token_at
-from kg.extract.words import stop_words
+from kg.extract.words import stop_words, trades
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -55,6 +55,7 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         if whole and tokens[index - 1].tag not in PROPER and tokens[index - 1].word not in _PAIRS:
             break
         step = _step(tokens, index, type_, stop)
+        step = _before_trade(sentence, index, rules) if step is None else step
         if step is None or at - tokens[step].start > LONGEST:
             break
         index, start = step, tokens[step].start
@@ -98,6 +99,15 @@ def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
     return start
 
 
+def _before_trade(sentence: Sentence, index: int, rules: Rules) -> int | None:
+    """Where a known industry begins that ends here, though the recogniser parts it at a verb (智能网/联 产业园)."""
+    tokens = sentence.tokens
+    for first in range(index - 2, max(-1, index - 5), -1):
+        if sentence.text[tokens[first].start : tokens[index].start] in trades(rules):
+            return first
+    return None
+
+
 def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
     """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
     before = tokens[index - 1]
@@ -109,6 +119,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
+    if type_ in _NUMBERED and before.tag == "m" and _BARE_NUMBER.fullmatch(before.word):
+        return index - 1
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
     shared = type_ in _OF_PLACES and before.word in ("和", "与") and tokens[index].tag not in PROPER
     shared = shared and not _AREA.search(tokens[index].word)
@@ -183,6 +195,11 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
 
 
 _TOGETHER = frozenset({"联合", "携手", "会同", "协同"})
+
+
+# A park may be called after a year or a house number (1918产业园); 2018年 in front of it is a time.
+_NUMBERED = frozenset({EntityType.ZONE, EntityType.FACILITY})
+_BARE_NUMBER = re.compile(r"\d{3,4}")
 
 
 def _own_name(token: Token, type_: EntityType) -> bool:

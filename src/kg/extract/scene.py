@@ -15,6 +15,7 @@ from kg.extract.times import Anchor, TimeExpression, anchors, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
+_OFTEN = 3
 _TITLED = 2
 
 
@@ -91,7 +92,13 @@ class Scene:
             fitting = [n for n in self.named_in(index) if n.type in types]
             if fitting:
                 return fitting[0]
-        return self.main(types)
+        return self.main_before(sentence, types)
+
+    def main_before(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
+        """What the document names most, where it is named by then or often: a last line's neighbour is no topic."""
+        main = self.main(types)
+        late = main is not None and main.sentence > sentence and self._counts[main.referent] < _OFTEN
+        return None if late else main
 
     def main(self, types: Collection[EntityType]) -> Naming | None:
         """The first naming of the referent of these types that the document names most; None where there is none."""
