@@ -171,7 +171,8 @@ def _owned(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Ite
     """The goods in 甲公司的…已获批, and in 甲公司:…年出货量."""
     for maker in makers:
         if maker.type is EntityType.COMPANY and sentence.text[maker.end : maker.end + 1] in ("的", ":"):
-            start = maker.end + 1
+            sort = _KIND.match(sentence.text, maker.end + 1)
+            start = sort.end() if sort else maker.end + 1
             end = _phrase(sentence, start, rules)
             if end is not None and _sold(sentence, end) and not _plain_head(sentence.text[start:end], rules):
                 yield start, end
@@ -186,6 +187,7 @@ def _sold(sentence: Sentence, end: int) -> bool:
     return bool(_SOLD.match(sentence.text, end))
 
 
+_KIND = re.compile("(?:拳头|主打|核心|主导|主要|旗舰|明星|代表|新)产品")
 _SOLD = re.compile(
     r"(?:等|产品)*(?:也|则|目前|今年|去年|近日|日前|\d{1,2}月)*(?:已|于|拿到|获|通过|进入|年|月|销|出口|正式|成功|率先|实现|在|占|打破|填补|率|全球|全国|"
     r"国内|市场|累计|性能|订单|,|。|下线|亮相|量产|上市|批量)"

@@ -185,7 +185,7 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
 
 # What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
 _SET_UP = re.compile(
-    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的)$"
+    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的|元(?:的)?(?:建设|新建|兴建|打造))$"
 )
 _DEFINITE = re.compile(r"(?:奠基|开工|签约|启动|竣工|投产|揭牌|正式|总投资|位于|占地|由|是)")
 

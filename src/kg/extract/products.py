@@ -53,7 +53,7 @@ _FIRMS = "(?:高新技术|高科技|科技|上市|龙头|专业|外资|国有|�
 @lru_cache(maxsize=4)
 def _patterns(rules: Rules) -> _Forms:
     nouns = alternation(words(rules, "product"))
-    code = r"[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{0,8}"
+    code = r"(?![\d.]+[百千万亿]*元)[0-9A-Z][0-9A-Za-z.\-]*[\u4e00-\u9fff]{0,8}"
     goods = r"(?P<name>(?![和及与])[^,。;、]{3,30}?)"
     return _Forms(
         coded=re.compile(rf"(?:{nouns}|产品|型号|车型)[“「]?{_CODE}"),
@@ -65,6 +65,7 @@ def _patterns(rules: Rules) -> _Forms:
     )
 
 
+_SORT = re.compile("(?:拳头|主打|核心|主导|主要|旗舰|明星|代表|新)产品")
 _WIDE = 6  # 生产设备, 管理系统 are used as often as made
 
 
@@ -75,6 +76,8 @@ def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     yield from _coded(sentence, forms)
     for match in forms.ended.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
+        sort = _SORT.match(sentence.text, start, match.start())
+        start = sort.end() if sort else start
         wide = match[0] in words(rules, "widegoods") and match.end() - start < _WIDE
         if boundary(sentence, match.end()) and not wide and _made(sentence, start, match, forms):
             yield candidate(sentence, start, match.end(), EntityType.PRODUCT, "product-made")
