@@ -121,7 +121,7 @@ def _observation(
     wording = worded(draft.indicator, context.sentence)
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
     level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
-    year = context.anchor.year if context.anchor else None
+    year = _year_so_far(context, draft)
     one = Observation(
         naming.referent, wording, concept.id if concept else None,
         _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
@@ -131,6 +131,20 @@ def _observation(
         status=_status(context, draft, level, year),
     )  # fmt: skip
     return one, whose
+
+
+def _year_so_far(context: Context, draft: Draft) -> int | None:
+    """The year of the text; of one without a date the latest it states, unless the figure is told as reached."""
+    anchor = context.anchor
+    if anchor is not None and anchor.month is not None:
+        return anchor.year
+    reached = _REACHED.search(context.text, clause_start(context, draft.start), draft.core[0])
+    if reached:
+        return None
+    return anchor.year if anchor is not None else context.scene.latest_year
+
+
+_REACHED = re.compile(r"已|累计|共有|现有|达到了|完成")
 
 
 def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None) -> Status | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from kg.extract.entries import entries
 from kg.extract.evidence import window
 from kg.extract.naming import Naming
-from kg.extract.times import Anchor, TimeExpression, anchors, times
+from kg.extract.times import Anchor, TimeExpression, anchors, latest_year, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
@@ -50,6 +50,11 @@ class Scene:
         """How often the document names each referent, in order of referents."""
         counts = Counter(n.referent for n in self.namings if not n.inner and n.referent in self._first)
         return {r: counts[r] for r in sorted(counts)}
+
+    @cached_property
+    def latest_year(self) -> int | None:
+        """The latest year that the document states as one that has come; None where it states none."""
+        return latest_year(s.text for s in self.sentences)
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """The sentence that holds a span; None where none does."""

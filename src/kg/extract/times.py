@@ -7,7 +7,7 @@ that the text itself has stated nearby. Without an anchor the words are recognis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -72,6 +72,11 @@ def _named_year(head: Sequence[Sentence]) -> int | None:
     """The one year that a headline or the first event's name gives beside a dateline without one (2025春季签约仪式)."""
     years = {int(year) for sentence in head for year in words.NAMED_YEAR.findall(sentence.text)}
     return years.pop() if len(years) == 1 else None
+
+
+def latest_year(texts: Iterable[str]) -> int | None:
+    """The latest year that texts state, not counting years ahead (到2027年); None where they state none."""
+    return max((_year(match[1]) for text in texts for match in words.STATED.finditer(text)), default=None)
 
 
 def reported(document: Document, sentences: Sequence[Sentence]) -> Period | None:
