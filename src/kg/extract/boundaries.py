@@ -119,6 +119,8 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
+    if type_ is EntityType.EVENT and before.word in _SEASONS:
+        return index - 1
     if type_ in _NUMBERED and before.tag == "m" and _BARE_NUMBER.fullmatch(before.word):
         return index - 1
     joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
@@ -197,6 +199,7 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
 _TOGETHER = frozenset({"联合", "携手", "会同", "协同"})
 
 
+_SEASONS = frozenset({"春季", "夏季", "秋季", "冬季", "新春", "年度"})  # the recogniser tags them as times
 # A park may be called after a year or a house number (1918产业园); 2018年 in front of it is a time.
 _NUMBERED = frozenset({EntityType.ZONE, EntityType.FACILITY})
 _BARE_NUMBER = re.compile(r"\d{3,4}")

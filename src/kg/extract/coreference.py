@@ -43,6 +43,8 @@ def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
         if type_ in _BARE:
             opens = "" if type_ is EntityType.ZONE else r"(?:(?<=[,;:。“])|(?<![\s\S]))"
             parts.append(f"{opens}(?:{_BARE[type_]})")
+        if type_ is EntityType.EVENT:
+            parts.append("(?<=出席|参加|参与|主持)(?:活动|会议|仪式|论坛|大会)(?=[,。;]|并|$)")
         if type_ is EntityType.COMPANY:
             parts.append(f"公司(?={titles(rules)})")
         if parts:
