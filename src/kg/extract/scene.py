@@ -100,10 +100,12 @@ class Scene:
         return self.main_before(sentence, types)
 
     def main_before(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
-        """What the document names most, where it is named by then or often: a last line's neighbour is no topic."""
+        """What the document names most, where it is named by then, often, or in the same paragraph."""
         main = self.main(types)
-        late = main is not None and main.sentence > sentence and self._counts[main.referent] < _OFTEN
-        return None if late else main
+        if main is None or main.sentence <= sentence or self._counts[main.referent] >= _OFTEN:
+            return main
+        here, there = self.sentences[sentence], self.sentences[main.sentence]
+        return main if here.paragraph == there.paragraph else None
 
     def main(self, types: Collection[EntityType]) -> Naming | None:
         """The first naming of the referent of these types that the document names most; None where there is none."""
