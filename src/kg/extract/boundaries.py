@@ -111,34 +111,46 @@ def _before_trade(sentence: Sentence, index: int, rules: Rules) -> int | None:
 def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
     """The index of the next token to the left that belongs to the name, None where the name begins at `index`."""
     before = tokens[index - 1]
-    if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and tokens[index].tag in NOMINAL:
-        return None
-    if before.tag == "LOC" and _AREA.search(before.word) and len(before.word) >= 4 and _own_name(tokens[index], type_):
-        return None
-    if _ADDRESS.search(before.word):
+    if _apart(before, tokens[index], type_):
         return None
     if before.word in _PAIRS:
         return _opening(tokens, index - 1)
-    if type_ is EntityType.EVENT and before.word in _SEASONS:
+    if _dated(before, type_):
         return index - 1
-    if type_ in _NUMBERED and before.tag == "m" and _BARE_NUMBER.fullmatch(before.word):
-        return index - 1
-    joined = (before.word in _WITH and type_ in _WITH_TYPES) or (before.word in _AND and type_ is EntityType.PROJECT)
-    shared = type_ in _OF_PLACES and before.word in ("和", "与") and tokens[index].tag not in PROPER
-    shared = shared and not _AREA.search(tokens[index].word)
-    if shared and _of_a_place(tokens, index - 1, stop):
-        return index - 2
-    if before.tag in ("c", "p") and joined:
-        return (
-            index - 2
-            if index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word)
-            else None
-        )
+    if before.word in _AND or before.tag in ("c", "p"):
+        return _joined(tokens, index, type_, stop)
     if before.word in ("·", "-") and index >= 2:
         return index - 2
     if before.word in ("—", "–") and index >= 2 and type_ in _WITH_TYPES | {EntityType.ZONE}:
         proper = {tokens[index - 2].tag, tokens[index].tag} & PROPER
         return index - 2 if proper and tokens[index - 2].tag in NOMINAL else None
+    return index - 1 if _inside(tokens, index - 1, stop) else None
+
+
+def _apart(before: Token, first: Token, type_: EntityType) -> bool:
+    """Whether the word before is a name of its own, or an address."""
+    if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and first.tag in NOMINAL:
+        return True
+    area = before.tag == "LOC" and bool(_AREA.search(before.word)) and len(before.word) >= 4
+    return (area and _own_name(first, type_)) or bool(_ADDRESS.search(before.word))
+
+
+def _dated(before: Token, type_: EntityType) -> bool:
+    """Whether the word before is the season of an event or the year that a park is called after."""
+    if type_ is EntityType.EVENT and before.word in _SEASONS:
+        return True
+    return type_ in _NUMBERED and before.tag == "m" and bool(_BARE_NUMBER.fullmatch(before.word))
+
+
+def _joined(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozenset[str]) -> int | None:
+    """The token before 与 or 和 where the name goes on there; else None, or the conjunction itself inside a name."""
+    word = tokens[index - 1].word
+    plain = tokens[index].tag not in PROPER and not _AREA.search(tokens[index].word)
+    if type_ in _OF_PLACES and word in ("和", "与") and plain and _of_a_place(tokens, index - 1, stop):
+        return index - 2
+    if (word in _WITH and type_ in _WITH_TYPES) or (word in _AND and type_ is EntityType.PROJECT):
+        on = index >= 2 and _inside(tokens, index - 2, stop) and not _FINISHED.search(tokens[index - 2].word)
+        return index - 2 if on else None
     return index - 1 if _inside(tokens, index - 1, stop) else None
 
 
