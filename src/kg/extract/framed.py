@@ -75,9 +75,14 @@ def _sure(sentence: Sentence, start: int, end: int, named: list[Candidate], rule
     return known or sentence.text[start:end].endswith(tuple(words(rules, "industrytail")))
 
 
+_QUALITY = re.compile("[新硬强高大好优](?:科技|技术|[\u4e00-\u9fff]{2})|科技|技术")  # 强壁垒, 硬科技: what is sought, no trade
+
+
 def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a noun phrase that can name an industry."""
     tokens, text = between(sentence, start, end), sentence.text[start:end]
+    if _QUALITY.fullmatch(text):
+        return False
     if not tokens or not 2 <= end - start <= 12 or tokens[0].start != start or _COUNTED.search(text):
         return False
     bad = tokens[0].word in stop_words(rules) - _QUALITIES or not _ACTS.isdisjoint(t.word for t in tokens)
