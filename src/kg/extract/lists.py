@@ -30,7 +30,7 @@ _COUNT = (
 )
 _MORE = r"(?:[\u4e00-\u9fff]{0,6}?)"
 # 行业 and 产业 are no heads where they only say which kind of firm follows (行业领军企业).
-_MERE = r"(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))"
+_MERE = r"(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))(?!(?<=基金)(?:机构|公司|管理))"
 _HARD = re.compile(r"[。;:!?,]")
 
 
