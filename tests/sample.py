@@ -63,7 +63,7 @@ def sample_resolution(extractions: Iterable[Extraction]) -> Resolution:
     for reading in readings:
         for referent in reading.referents:
             path = _path(referent)
-            found[path] = _merged(found.get(path), referent, reading.document.key)
+            found[path] = _merged(found.get(path), referent)
     paths = sorted(found)
     of = {r.document.key: tuple(paths.index(_path(x)) for x in r.referents) for r in readings}
     return Resolution(tuple(found[path] for path in paths), of)
@@ -73,11 +73,11 @@ def _path(referent: Referent) -> str:
     return f"{referent.type.value.lower()}/{referent.name}"
 
 
-def _merged(entity: Entity | None, referent: Referent, document: str) -> Entity:
+def _merged(entity: Entity | None, referent: Referent) -> Entity:
     """The entity with one more referent."""
     known = entity or Entity(referent.type, referent.name, _path(referent), concept=referent.concept)
     aliases = tuple(sorted({*known.aliases, *referent.aliases}))
-    return replace(known, aliases=aliases, documents=tuple(sorted({*known.documents, document})))
+    return replace(known, aliases=aliases)
 
 
 class _Reader:

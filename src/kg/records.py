@@ -320,7 +320,6 @@ class Entity:
     name: str
     path: str
     aliases: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     concept: str | None = None
     code: str | None = None

@@ -71,7 +71,6 @@ def test_an_entity_has_every_form_that_a_text_uses():
     (entity,) = found.entities
     assert entity.name == "苏州澄湖机器人股份有限公司"
     assert entity.aliases == ("澄湖机器人", "苏州澄湖机器人")
-    assert entity.documents == tuple(sorted(map(key, "abc")))
 
 
 def test_what_nobody_knows_is_told():

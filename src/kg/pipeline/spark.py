@@ -32,8 +32,9 @@ from kg.pipeline.spark_work import Piece, Shared
 from kg.read import LIMIT, Unreadable
 from kg.read.reading import one_a_text
 from kg.records import Document, Extraction
+from kg.resolve import deciding as deciding_of
 from kg.resolve.decisions import Decision, Kind
-from kg.resolve.resolution import resolution
+from kg.resolve.resolution import resolved
 from kg.rules import Rules, load
 
 STEPS = ("reading", "resolving", "assembling", "writing")
@@ -160,11 +161,12 @@ def _made(run: _Run, items: Any, out: Path) -> Built:
     crashes = tuple(staged.filter(_is_crash).collect())
     readings, rejected, notes = _corrected(run, staged.filter(_is_extraction))
     run.progress(STEPS[1], 0, 1)
-    names = readings.map(_bare).collect()
+    marks = deciding_of.marks(run.decided)
+    names = readings.map(partial(spark_work.names, ontology=run.ontology, marks=marks)).collect()
     if not names:
         raise InputError(_nothing([*unreadable, *crashes]))
-    resolved = resolution(map(pickle.loads, names), run.decided, rules=run.rules)
-    shared = Shared(run.base, run.ontology, resolved, frozenset(), rejected, _reprints(readings))
+    resolution = resolved(map(pickle.loads, names), run.decided, run.rules)
+    shared = Shared(run.base, run.ontology, resolution, frozenset(), rejected, _reprints(readings))
     run.progress(STEPS[2], 0, 1)
     quads, pieces = _quads(run, readings, shared)
     run.progress(STEPS[3], 0, 1)
@@ -176,12 +178,12 @@ def _made(run: _Run, items: Any, out: Path) -> Built:
         folder=out,
         dataset=digest,
         documents=len(names),
-        entities=len(resolved.entities),
+        entities=len(resolution.entities),
         quads=count,
         names=sum(map(len, names)),
         unreadable=tuple(unreadable),
         crashes=crashes,
-        notes=(*notes, *resolved.notes),
+        notes=(*notes, *resolution.notes),
     )
 
 
@@ -316,10 +318,6 @@ def _document(reading: Extraction) -> Document:
 
 def _digest(document: Document) -> str:
     return document.sha256
-
-
-def _bare(reading: Extraction) -> bytes:
-    return pickle.dumps(spark_work.bare(reading))
 
 
 def _bands(reading: Extraction) -> list[tuple[str, str]]:

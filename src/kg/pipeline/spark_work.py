@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kg.pipeline.correcting import corrected
 from kg.pipeline.extracting import Crash, extracted
 from kg.records import Document, Extraction, Resolution
 from kg.resolve.decisions import Decision
+from kg.resolve.groups import naming
 from kg.rules import load
 
 
@@ -56,21 +57,9 @@ def right(reading: Extraction, decisions: Mapping[str, Sequence[Decision]]) -> E
     return corrected([reading], decisions.get(reading.document.key, ())).readings[0]
 
 
-def bare(reading: Extraction) -> Extraction:
-    """All of a reading that identity is judged by: names and claims, no text and no spans of evidence."""
-    return Extraction(
-        nameless(reading.document),
-        tuple(replace(referent, evidence=()) for referent in reading.referents),
-        tuple(replace(claim, evidence=()) for claim in reading.claims),
-        (),
-    )
-
-
-def nameless(document: Document) -> Document:
-    """The document without its text, but with the name that the text gave it."""
-    empty = replace(document, text="")
-    object.__setattr__(empty, "sha256", document.sha256)  # its own would be that of no text
-    return empty
+def names(reading: Extraction, *, ontology: Path | None, marks: frozenset[str]) -> bytes:
+    """All of a reading that identity is judged by: names and what belongs where, no text."""
+    return pickle.dumps(naming(reading, load(ontology), marks))
 
 
 def seen(readings: Iterable[Extraction], shared: Shared) -> Iterator[str]:

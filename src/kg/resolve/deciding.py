@@ -16,10 +16,9 @@ Paths = dict[Group, str]
 _KINDS = {kind.value.lower(): kind for kind in EntityType}
 
 
-def documents(decisions: Iterable[Decision], keys: Iterable[str]) -> frozenset[str]:
-    """The documents that decisions speak of, so that their names can be told from those of others."""
-    marks = {end.partition("@")[2] for d in decisions if d.kind in IDENTITY for end in d.about} - {""}
-    return frozenset(key for key in keys if any(key.startswith(mark) for mark in marks))
+def marks(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The beginnings of the keys of documents that decisions speak of, whose names are told from those of others."""
+    return frozenset({end.partition("@")[2] for d in decisions if d.kind in IDENTITY for end in d.about} - {""})
 
 
 def meant(reference: str, groups: Groups, paths: Paths) -> list[Group]:

@@ -1,9 +1,15 @@
-"""The referents of all texts, those that nothing could tell apart taken together: what identity is judged between."""
+"""The referents of all texts, those that nothing could tell apart taken together: what identity is judged between.
+
+A text gives a `Naming`; a `Roll` holds those of all texts counted together, so that one more is added and taken out
+without a look at the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.records import EntityType, Extraction, Referent, Relation, Status
 from kg.resolve.kinds import PLACED, generic
@@ -11,8 +17,10 @@ from kg.resolve.names import folded, registered
 from kg.resolve.places import NOWHERE, Gazetteer, Places, cities, gazetteer, only_city, short, split, stated
 from kg.rules import Rules
 
-Node = tuple[str, int]
-"""A document's key and the index of a referent in it."""
+Node = tuple[str, int, bool]
+"""A document's key, the index of a referent in it, and whether a public list knows the referent."""
+_ABOVE = (Relation.HOLDS_POSITION, Relation.AFFILIATED_WITH, Relation.PART_OF, Relation.LOCATED_IN)
+"""What a thing works for or belongs to, the nearest kind of belonging first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +28,8 @@ class Group:
     """What identity looks at in a referent.
 
     `document` is given where a decision speaks of the name in that text alone, and where the name says so little that
-    each text must be taken to mean a thing of its own (`alone`).
+    each text must be taken to mean a thing of its own (`alone`). `work` is what a person works for, until it is judged
+    what that is: then it stands in `places`.
     """
 
     kind: EntityType
@@ -30,6 +39,7 @@ class Group:
     places: tuple[str, ...] = ()
     document: str = ""
     alone: bool = False
+    work: tuple[Group, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -37,54 +47,149 @@ class Group:
         return f"{self.kind.value.lower()}/{self.name}" + (f"@{self.document}" if self.document else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A referent as identity sees it: `listed` where a public list knows it."""
+
+    group: Group
+    name: str
+    aliases: tuple[str, ...]
+    mentions: int
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """All of a text that identity is judged by. `above` tells of two names how near the first belongs to the second."""
+
+    document: str
+    names: tuple[Name, ...]
+    above: tuple[tuple[int, int, int], ...]
+
+
 @dataclass(slots=True)
 class Members:
-    """The referents of a group, and the short forms that their texts use."""
+    """The referents of a group: where they stand, what they are called, how often their texts name them."""
 
     nodes: list[Node] = field(default_factory=list)
-    referents: list[Referent] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    above: Counter[tuple[int, Group]] = field(default_factory=Counter)
+
+    @property
+    def aliases(self) -> set[str]:
+        """The short forms that the texts use, folded."""
+        return set(map(folded, self.forms))
+
+    def take(self, other: Members) -> None:
+        """The members of both."""
+        self.nodes += other.nodes
+        self.names += other.names
+        self.forms += other.forms
+        self.mentions += other.mentions
+        self.above += other.above
 
 
 Groups = dict[Group, Members]
 
 
-def ordered(extractions: Iterable[Extraction]) -> list[Extraction]:
-    """One reading a text, in the order of their keys, whatever the order given."""
-    found: dict[str, Extraction] = {}
-    for reading in sorted(extractions, key=lambda x: (x.document.key, x.document.name, x.document.title or "")):
-        found.setdefault(reading.document.key, reading)
-    return list(found.values())
+def added(roll: Groups, naming: Naming) -> None:
+    """Count a text in."""
+    for index, name in enumerate(naming.names):
+        members = roll.setdefault(name.group, Members())
+        members.nodes.append((naming.document, index, name.listed))
+        members.names[name.name] += 1
+        members.forms.update(name.aliases)
+        members.mentions += name.mentions
+    for low, rank, high in naming.above:
+        roll[naming.names[low].group].above[rank, naming.names[high].group] += 1
 
 
-def things(readings: Sequence[Extraction], rules: Rules, apart: Collection[str]) -> Groups:
-    """All referents but persons, by group. In the documents `apart` every referent is a group of its own."""
-    return _collected(node for reading in readings for node in _things(reading, rules, apart))
+def removed(roll: Groups, naming: Naming) -> None:
+    """Take a text out again; nothing is left of a group that no other text has."""
+    for low, rank, high in naming.above:
+        _less(roll[naming.names[low].group].above, (rank, naming.names[high].group))
+    for name in naming.names:
+        members = roll[name.group]
+        _less(members.names, name.name)
+        for form in name.aliases:
+            _less(members.forms, form)
+        members.mentions -= name.mentions
+    for group in {name.group for name in naming.names}:
+        members = roll[group]
+        members.nodes = [node for node in members.nodes if node[0] != naming.document]
+        if not members.nodes:
+            del roll[group]
 
 
-def persons(readings: Sequence[Extraction], of: Mapping[Node, str], apart: Collection[str]) -> Groups:
-    """The persons, placed by what they work for; `of` names the cluster of everything else."""
-    return _collected(node for reading in readings for node in _persons(reading, of, apart))
+def _less(counter: Counter[Any], key: Hashable) -> None:
+    counter[key] -= 1
+    if not counter[key]:
+        del counter[key]
 
 
-def _collected(nodes: Iterable[tuple[Group, Node, Referent]]) -> Groups:
-    found: Groups = {}
-    for group, node, referent in nodes:
-        members = found.setdefault(group, Members())
-        members.nodes.append(node)
-        members.referents.append(referent)
-        members.aliases.update(map(folded, referent.aliases))
-    return {group: found[group] for group in sorted(found)}
+def naming(reading: Extraction, rules: Rules, marks: Collection[str] = ()) -> Naming:
+    """What identity is judged by in a text. Each name of a text whose key begins with one of `marks` stands alone."""
+    key = reading.document.key
+    apart = any(key.startswith(mark) for mark in marks)
+    groups = list(_groups(reading, rules, apart))
+    names = tuple(map(_name, groups, reading.referents))
+    return Naming(key, names, tuple(_belonging(reading)))
 
 
-def _things(reading: Extraction, rules: Rules, apart: Collection[str]) -> Iterator[tuple[Group, Node, Referent]]:
+def _name(group: Group, referent: Referent) -> Name:
+    listed = bool(referent.code) or referent.rule.startswith("known")
+    return Name(group, referent.name, referent.aliases, len(referent.mentions), listed)
+
+
+def _belonging(reading: Extraction) -> Iterator[tuple[int, int, int]]:
+    for claim in reading.claims:
+        if claim.relation in _ABOVE and claim.object is not None:
+            yield claim.subject, _ABOVE.index(claim.relation), claim.object
+
+
+def _groups(reading: Extraction, rules: Rules, apart: bool) -> Iterator[Group]:
+    """The group of each referent, persons last judged but here in their place."""
     known = gazetteer(rules)
     where = stated(reading, known) if reading.claims else [NOWHERE] * len(reading.referents)
     here = only_city(reading)
     key = reading.document.key
-    for index, referent in enumerate(reading.referents):
-        if referent.type is not EntityType.PERSON:
-            yield _group(referent, where[index], here, rules, key, key in apart), (key, index), referent
+    work = _work(reading)
+    things = [
+        None if r.type is EntityType.PERSON else _group(r, where[at], here, rules, key, apart)
+        for at, r in enumerate(reading.referents)
+    ]
+    for at, (thing, referent) in enumerate(zip(things, reading.referents, strict=True)):
+        if thing is not None:
+            yield thing
+        else:
+            of = {home for place in work.get(at, ()) if (home := things[place]) is not None}
+            yield Group(referent.type, folded(referent.name), document=key if apart else "", work=tuple(sorted(of)))
+
+
+def ordered(roll: Groups) -> Groups:
+    """The same in the order of groups."""
+    return {group: roll[group] for group in sorted(roll)}
+
+
+def persons(roll: Groups, of: Callable[[Group], str]) -> Groups:
+    """The persons of a roll, placed by what they work for; `of` names the cluster of everything else."""
+    found: Groups = {}
+    for group, members in roll.items():
+        if group.kind is EntityType.PERSON:
+            found.setdefault(placed(group, of), Members()).take(members)
+    return ordered(found)
+
+
+def placed(group: Group, of: Callable[[Group], str]) -> Group:
+    """A person's group once it is known what each that he works for is."""
+    return replace(group, places=tuple(sorted({of(home) for home in group.work})), work=())
+
+
+def things(roll: Groups) -> Groups:
+    """All but the persons."""
+    return ordered({group: members for group, members in roll.items() if group.kind is not EntityType.PERSON})
 
 
 def _group(referent: Referent, where: Places, here: Places, rules: Rules, key: str, apart: bool) -> Group:
@@ -113,18 +218,6 @@ def _places(referent: Referent, name: str, where: Places, known: Gazetteer) -> P
     if begins:
         return cities([begins])
     return NOWHERE if registered(name) or referent.rule.startswith("known") else cities(where)
-
-
-def _persons(
-    reading: Extraction, of: Mapping[Node, str], apart: Collection[str]
-) -> Iterator[tuple[Group, Node, Referent]]:
-    key, work = reading.document.key, _work(reading)
-    for index, referent in enumerate(reading.referents):
-        if referent.type is EntityType.PERSON:
-            places = {of[key, place] for place in work.get(index, ()) if (key, place) in of}
-            alone = key if key in apart else ""
-            group = Group(referent.type, folded(referent.name), "", "", tuple(sorted(places)), alone)
-            yield group, (key, index), referent
 
 
 def _work(reading: Extraction) -> dict[int, list[int]]:

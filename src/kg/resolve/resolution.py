@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.records import Extraction, Resolution
-from kg.resolve import deciding, entities
+from kg.records import Entity, EntityType, Extraction, Resolution
+from kg.resolve import deciding, entities, groups
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import IDENTITY, Decision, settled
-from kg.resolve.entities import Body
-from kg.resolve.groups import Groups, Node, ordered, persons, things
+from kg.resolve.groups import Group, Groups, Naming
 from kg.resolve.judgements import Judgement, Verdict, judge
 from kg.resolve.places import gazetteer
 from kg.rules import Rules, load
@@ -27,6 +26,22 @@ class Judged:
     judgements: tuple[Judgement, ...]
     complaints: tuple[str, ...] = ()
 
+    def home(self, group: Group) -> Group:
+        """The root of the cluster of a group of the roll, in which a person is not yet placed."""
+        if group.kind is EntityType.PERSON:
+            group = groups.placed(group, lambda work: self.clusters.root(work).shown)
+        return self.clusters.root(group)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which group of a roll is which entity, by its index; `notes` and `decided` as a `Resolution` has them."""
+
+    entities: tuple[Entity, ...]
+    at: Mapping[Group, int]
+    notes: tuple[str, ...] = ()
+    decided: tuple[tuple[int, str], ...] = ()
+
 
 def resolution(
     extractions: Iterable[Extraction], decisions: Sequence[Decision] = (), *, rules: Rules | None = None
@@ -36,67 +51,71 @@ def resolution(
     The notes tell of joins that were refused, of names that nobody can tell apart, and of decisions that fit nothing.
     """
     rules = rules or load()
-    readings = ordered(extractions)
+    marks = deciding.marks(decisions)
+    return resolved((groups.naming(reading, rules, marks) for reading in extractions), decisions, rules)
+
+
+def resolved(namings: Iterable[Naming], decisions: Sequence[Decision], rules: Rules) -> Resolution:
+    """The same of what identity is judged by in each document."""
+    texts = {naming.document: naming for naming in namings}
+    roll: Groups = {}
+    for key in sorted(texts):
+        groups.added(roll, texts[key])
+    found = identity(roll, decisions, rules)
+    of = {key: tuple(found.at[name.group] for name in texts[key].names) for key in sorted(texts)}
+    return Resolution(found.entities, of, found.notes, found.decided)
+
+
+def identity(roll: Groups, decisions: Sequence[Decision], rules: Rules) -> Identity:
+    """Which group is which entity. Decisions speak of names as they are without any: so it is judged twice for them."""
     wanted = [d for d in settled(decisions) if d.kind in IDENTITY]
-    apart = deciding.documents(wanted, [reading.document.key for reading in readings])
-    judged = judgements(readings, rules, apart=apart)
+    judged = judgements(roll, rules)
     if not wanted:
-        return _resolved(judged, readings, rules, (), {})
-    paths = _called(judged, readings, rules)
-    again = judgements(readings, rules, wanted, paths, apart=apart)
-    return _resolved(again, readings, rules, wanted, paths)
+        return _identified(judged, roll, (), {}, rules)
+    paths = _called(judged, rules)
+    return _identified(judgements(roll, rules, wanted, paths), roll, wanted, paths, rules)
 
 
 def judgements(
-    readings: Sequence[Extraction],
-    rules: Rules,
-    decisions: Sequence[Decision] = (),
-    paths: deciding.Paths | None = None,
-    *,
-    apart: frozenset[str] = frozenset(),
+    roll: Groups, rules: Rules, decisions: Sequence[Decision] = (), paths: deciding.Paths | None = None
 ) -> Judged:
     """Everything but the naming: first what persons may work for, then the persons."""
     clusters = Clusters()
-    groups = things(readings, rules, apart)
-    made, complaints = _round(groups, clusters, rules, decisions, paths)
-    at = {node: clusters.root(group).shown for group, members in groups.items() for node in members.nodes}
-    people = persons(readings, at, apart)
+    things = groups.things(roll)
+    made, complaints = _round(things, clusters, rules, decisions, paths)
+    people = groups.persons(roll, lambda group: clusters.root(group).shown)
     more, further = _round(people, clusters, rules, decisions, paths)
-    return Judged(groups | people, clusters, (*made, *more), (*complaints, *further))
+    return Judged(things | people, clusters, (*made, *more), (*complaints, *further))
 
 
 def _round(
-    groups: Groups, clusters: Clusters, rules: Rules, decisions: Sequence[Decision], paths: deciding.Paths | None
+    found: Groups, clusters: Clusters, rules: Rules, decisions: Sequence[Decision], paths: deciding.Paths | None
 ) -> tuple[list[Judgement], list[str]]:
-    clusters.add(groups)
-    complaints = deciding.decide(decisions, groups, clusters, paths or {})
-    return judge(groups, clusters, rules), complaints
+    clusters.add(found)
+    complaints = deciding.decide(decisions, found, clusters, paths or {})
+    return judge(found, clusters, rules), complaints
 
 
-def _called(judged: Judged, readings: Sequence[Extraction], rules: Rules) -> deciding.Paths:
+def _called(judged: Judged, rules: Rules) -> deciding.Paths:
     """What each group's entity is called before any decision: decisions speak of these names."""
     found = entities.bodies(judged.groups, judged.clusters)
-    named = entities.entities(found, judged.clusters, readings, {}, gazetteer(rules))
+    named = entities.entities(found, judged.groups, judged.home, judged.clusters, {}, gazetteer(rules))
     return {group: named[judged.clusters.root(group)].path for group in judged.groups}
 
 
-def _resolved(
-    judged: Judged, readings: Sequence[Extraction], rules: Rules, decisions: Sequence[Decision], paths: deciding.Paths
-) -> Resolution:
-    pins, complaints = deciding.pinned(decisions, judged.groups, judged.clusters, paths)
-    found = entities.bodies(judged.groups, judged.clusters)
-    named = entities.entities(found, judged.clusters, readings, pins, gazetteer(rules))
-    order = sorted(found, key=lambda body: named[body.root].path)
+def _identified(
+    judged: Judged, roll: Groups, decisions: Sequence[Decision], paths: deciding.Paths, rules: Rules
+) -> Identity:
+    clusters = judged.clusters
+    pins, complaints = deciding.pinned(decisions, judged.groups, clusters, paths)
+    found = entities.bodies(judged.groups, clusters)
+    named = entities.entities(found, judged.groups, judged.home, clusters, pins, gazetteer(rules))
+    order = sorted(named, key=lambda root: named[root].path)
     notes = (*deciding.unfit(decisions, judged.groups, paths), *judged.complaints, *complaints, *_told(judged))
-    at = {body.root: index for index, body in enumerate(order)}
-    decided = {(at[root], line) for root, line in deciding.told(decisions, judged.groups, judged.clusters, paths)}
-    found_entities = tuple(named[body.root] for body in order)
-    return Resolution(found_entities, _of(order, readings), notes, tuple(sorted(decided)))
-
-
-def _of(order: Sequence[Body], readings: Sequence[Extraction]) -> dict[str, tuple[int, ...]]:
-    position: dict[Node, int] = {node: at for at, body in enumerate(order) for node in body.nodes}
-    return {r.document.key: tuple(position[r.document.key, i] for i in range(len(r.referents))) for r in readings}
+    at = {root: index for index, root in enumerate(order)}
+    decided = {(at[root], line) for root, line in deciding.told(decisions, judged.groups, clusters, paths)}
+    homes = {group: at[judged.home(group)] for group in roll}
+    return Identity(tuple(named[root] for root in order), homes, notes, tuple(sorted(decided)))
 
 
 def _told(judged: Judged) -> list[str]:
