@@ -10,7 +10,7 @@ from kg.answers.agreement import Value, agree, step
 from kg.answers.conflicts import conflicts
 from kg.pipeline import corpus
 from kg.pipeline.making import Options
-from kg.pipeline.reprints import reprints
+from kg.pipeline.reprints import Sketches, firsts, reprints, sketched
 from kg.records import Document
 from kg.store.embedded import open_graph
 
@@ -113,11 +113,21 @@ def test_what_only_shares_words_is_no_reprint(text):
     assert reprints(documents((NEWS, None), (text, None))) == {}
 
 
-def test_sketches_are_kept_and_never_trusted(tmp_path):
-    texts = documents((NEWS, "2025"), (NEWS + "完", "2026"))
-    first = reprints(texts, tmp_path)
-    kept = (tmp_path / "sketches").read_bytes()
-    assert reprints(texts, tmp_path) == first
-    (tmp_path / "sketches").write_bytes(b"broken")
-    assert reprints(texts, tmp_path) == first
-    assert (tmp_path / "sketches").read_bytes() == kept
+def test_only_new_texts_are_sketched_and_the_outcome_is_that_of_all_at_once():
+    texts = {text.key: text for text in documents((NEWS, "2025"), (NEWS + "完", "2026"), (NEWS + "（转载）", None))}
+    issued = {key: text.issued for key, text in texts.items()}
+    seen = []
+
+    def looked_up(key):
+        seen.append(key)
+        return texts[key]
+
+    known = Sketches()
+    for number in range(1, 4):
+        known = sketched(known, sorted(texts)[:number], looked_up)
+    assert known == sketched(Sketches(), texts, texts.__getitem__)
+    assert firsts(known, issued) == reprints(texts.values())
+    seen.clear()
+    assert sketched(known, sorted(texts)[:2], looked_up) == sketched(Sketches(), sorted(texts)[:2], texts.__getitem__)
+    assert seen == []
+

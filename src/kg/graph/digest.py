@@ -22,7 +22,7 @@ _SPACE = 1 << 256
 
 def digest(quads: Iterable[Quad] | Store) -> str:
     """The hash of a dataset in 64 hexadecimal digits."""
-    return written(total(f"{quad} ." for quad in _once(quads)))
+    return written(total(f"{quad} .".encode() for quad in _once(quads)))
 
 
 def _once(quads: Iterable[Quad] | Store) -> Iterable[Quad]:
@@ -32,9 +32,9 @@ def _once(quads: Iterable[Quad] | Store) -> Iterable[Quad]:
     return quads if isinstance(quads, Ordered | Store) else set(quads)
 
 
-def total(lines: Iterable[str]) -> int:
+def total(lines: Iterable[bytes]) -> int:
     """The sum of the hashes of lines of N-Quads, each without its line end."""
-    return sum(int.from_bytes(sha256(line.encode("utf-8")).digest()) for line in lines) % _SPACE
+    return sum(int.from_bytes(sha256(line).digest()) for line in lines) % _SPACE
 
 
 def written(total: int) -> str:

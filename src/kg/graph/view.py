@@ -34,7 +34,7 @@ def view(
     resolution: Resolution, rules: Rules, base: str, rejected: Mapping[str, str], reprints: Mapping[str, str]
 ) -> View:
     """The view before any evidence was looked at."""
-    iris = tuple(_iri(entity, rules, base) for entity in resolution.entities)
+    iris = tuple(named(entity, rules, base) for entity in resolution.entities)
     return View(base, rules, resolution, iris, rejected=rejected, reprints=reprints)
 
 
@@ -59,8 +59,8 @@ def shown(view: View, reading: Extraction, referent: int | None) -> NamedNode | 
     return node if node in view.known else None
 
 
-def _iri(entity: Entity, rules: Rules, base: str) -> NamedNode:
-    """An industry of the scheme is the scheme's concept, never a second one."""
+def named(entity: Entity, rules: Rules, base: str) -> NamedNode:
+    """The IRI of an entity. An industry of the scheme is the scheme's concept, never a second one."""
     if entity.type is EntityType.INDUSTRY:
         return concepts.concept(Scheme.INDUSTRIES, entity.concept, entity.name, rules, base).iri
     return terms.entity(entity.path, base)

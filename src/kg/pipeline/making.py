@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import errno
 import gc
+import hashlib
+import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from kg.errors import InputError, StoreError
+from kg.graph import digest
 from kg.graph.assemble import quads as assembled
-from kg.graph.write import Format, serialise
-from kg.pipeline import deciding, ledger
+from kg.graph.write import ordered
+from kg.pipeline import deciding, ledger, remaking, standing
 from kg.pipeline.account import account
 from kg.pipeline.correcting import corrected
-from kg.pipeline.counts import Counts, counts, recounted
+from kg.pipeline.counts import Counts, recounted
 from kg.pipeline.extracting import Crash, Extract
 from kg.pipeline.ledger import Making, State, Text
 from kg.pipeline.progress import Progress, silent
+from kg.pipeline.remaking import Present, Remade, Wanted
 from kg.pipeline.reprints import reprints
-from kg.pipeline.texts import OWN, distinct, document, readings
-from kg.pipeline.unchanged import made_of, whole
+from kg.pipeline.settling import UnsettledError
+from kg.pipeline.texts import OWN, Shelf, distinct
+from kg.pipeline.unchanged import hangs_on, made_of, whole
 from kg.read import Unreadable
-from kg.records import Document, Extraction
-from kg.resolve.decisions import Decision
+from kg.records import Extraction
+from kg.resolve.decisions import Decision, Kind, parsed
 from kg.resolve.resolution import resolution
 from kg.rules import Rules, load
-from kg.store import generations, lock
+from kg.store import generations, lock, manifest
 from kg.store.manifest import Manifest
 
 _REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+PAGE = "graph.html"
+LARGEST_PAGE = 400_000
+"""Statements from which on no page is drawn with every change: `kg view` draws one when it is wanted."""
 Render = Callable[[Sequence[Quad], Rules], str]
 """Makes the HTML page of a dataset. Pages stand above this room, so the caller brings it."""
 
@@ -50,6 +59,19 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A text of a graph, by the name and the sha256 that stand there."""
+
+    name: str
+    sha256: str
+
+    @property
+    def key(self) -> str:
+        """What its IRI ends in."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A finished build. `conforms` is None where it was not checked; `dataset` is the hash of the dataset.
 
@@ -59,7 +81,7 @@ class Built:
     folder: Path
     files: tuple[str, ...]
     dataset: str
-    documents: tuple[Document, ...]
+    documents: tuple[Source, ...]
     counts: Counts
     unreadable: tuple[Unreadable, ...]
     crashes: tuple[Crash, ...]
@@ -82,7 +104,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The quads of some readings together, the readings as corrected, and what there is to report."""
+    """The quads of some readings together, and what there is to report."""
 
     quads: list[Quad]
     notes: tuple[str, ...]
@@ -139,93 +161,190 @@ def made(
     options: Options,
     *,
     none: Callable[[Sequence[Crash]], str] | None = None,
+    anew: bool = False,
 ) -> Built:
     """Make `out` the folder of this state's graph, and write the state into its ledger.
 
     `contents` are the texts that have just been read, by sha256; the others come from the folder itself. With `none`
-    an InputError of its words where no text could be used; without it an empty graph is a graph.
+    an InputError of its words where no text could be used; without it an empty graph is a graph. `anew` makes it of all
+    texts, so that nothing is left of any other.
     """
     rules = load(options.ontology)
-    done = _unchanged(out, state, decided, rules, options)
-    if done is not None:
-        return done
-    read, crashes = _read(out, state, contents, options)
-    if none is not None and not read:
+    state = replace(state, decisions=deciding.lines(decided))
+    known = None if anew else _known(out)
+    same = known is not None and _same(known, state, rules, options)
+    if known is not None and same:
+        done = _unchanged(out, known, state, options)
+        if done is not None:
+            return done
+    shelf = Shelf(out, contents, options.ontology, options.extract)
+    present = Present() if known is None or same or options.extract else _present(out, known, state, rules)
+    crashes = shelf.read(_unread(state, present), workers=options.workers, progress=options.progress)
+    state = _usable(state, crashes)
+    if none is not None and not state.texts:
         raise InputError(none(crashes))
     with uncollected():
-        return _made(out, _usable(state, crashes), read, decided, options).failing(crashes)
+        return _made(out, state, present, shelf, tuple(decided), rules, options).failing(crashes)
 
 
-def _read(
-    out: Path, state: State, contents: Mapping[str, str], options: Options
-) -> tuple[list[Extraction], tuple[Crash, ...]]:
-    """What the texts say, and those on which the program failed."""
-    outcomes = readings(
-        out, distinct(state.texts.values()), contents, ontology=options.ontology, workers=options.workers,
-        extract=options.extract, progress=options.progress,
-    )  # fmt: skip
-    read = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
-    return read, tuple(outcome for outcome in outcomes if isinstance(outcome, Crash))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The graph that is there, and the corpus that it is of."""
+
+    manifest: Manifest
+    state: State
 
 
-def _made(out: Path, state: State, read: Sequence[Extraction], decided: Sequence[Decision], options: Options) -> Built:
-    """The graph of these readings, written."""
-    rules, progress = load(options.ontology), options.progress
-    made = dataset(read, decided, rules, state.base, progress, out / OWN)
-    documents = tuple(reading.document for reading in read)
-    found = counts(made.quads)
-    files = _files(made.quads, documents, rules, options.render, progress)
-    conforms = _conforms(made.quads, progress) if options.check else None
-    progress("writing", 0, 1)
-    files["manifest.json"] = account(documents, rules, found, state.base, decided)
-    after = replace(state, decisions=deciding.lines(decided))
-    if options.extract is None:
-        after = replace(after, made=Making(_of(after, rules, options), len(made.quads), conforms, made.notes))
-    digest = _committed(out, files, made.quads, after)
-    names = tuple(sorted(set(files) - {"manifest.json"}))
-    return Built(out, names, digest, documents, found, (), (), made.notes, conforms)
+def _known(out: Path) -> _Known | None:
+    """What is known of the graph in the folder."""
+    if not generations.located(out, manifest.NAME).exists():
+        return None
+    try:
+        found = generations.current(out)
+    except StoreError:
+        return None
+    state = ledger.current(out / OWN, found.dataset)
+    return None if state is None or state.made is None else _Known(found, state)
+
+
+def _same(known: _Known, state: State, rules: Rules, options: Options) -> bool:
+    """Whether the graph that is there was made of just what is wanted now."""
+    made = known.state.made
+    if options.extract is not None or made is None:
+        return False
+    return made.of == _of(state, rules, options)
+
+
+def _unchanged(out: Path, known: _Known, state: State, options: Options) -> Built | None:
+    """The graph as it is, where all of it is there; a line tells of texts that lie elsewhere now."""
+    made = known.state.made
+    if made is None or (options.check and made.conforms is None) or not whole(out, known.manifest, made.statements):
+        return None
+    if (known.state.texts, known.state.roots) != (state.texts, state.roots):
+        ledger.append(out / OWN, replace(state, dataset=known.manifest.dataset, made=made))
+    files, counts = tuple(sorted(known.manifest.files)), recounted(known.manifest)
+    conforms = made.conforms if options.check else None
+    return Built(out, files, known.manifest.dataset, _sources(state), counts, (), (), made.notes, conforms)
+
+
+def _sources(state: State) -> tuple[Source, ...]:
+    return tuple(Source(text.name, text.sha256) for text in distinct(state.texts.values()))
 
 
 def _of(state: State, rules: Rules, options: Options) -> str:
     return made_of(distinct(state.texts.values()), state.decisions, state.base, rules, options.render is not None)
 
 
-def _unchanged(out: Path, state: State, decided: Sequence[Decision], rules: Rules, options: Options) -> Built | None:
-    """The graph as it is, where making it would give the same; a line tells of texts that lie elsewhere now."""
-    if options.extract is not None or not generations.located(out, "manifest.json").exists():
-        return None
-    after = replace(state, decisions=deciding.lines(decided))
-    known = ledger.current(out / OWN, generations.current(out).dataset)
-    found = whole(out, known, _of(after, rules, options))
-    if found is None or known is None or known.made is None or (options.check and known.made.conforms is None):
-        return None
-    if (known.texts, known.roots) != (after.texts, after.roots):
-        ledger.append(out / OWN, replace(after, dataset=found.dataset, made=known.made))
-    texts = distinct(after.texts.values())
-    documents = tuple(document(out, text, {}) for text in texts)
-    conforms = known.made.conforms if options.check else None
-    return Built(
-        out, tuple(sorted(found.files)), found.dataset, documents, recounted(found), (), (), known.made.notes, conforms
-    )
+def _present(out: Path, known: _Known, state: State, rules: Rules) -> Present:
+    """The graph to begin with: that of the folder, unless most of it changes or it is not as it was left."""
+    before, made = _by_sha(known.state), known.state.made
+    after = _by_sha(state)
+    moved = sum(1 for sha256 in before.keys() | after.keys() if before.get(sha256) != after.get(sha256))
+    store = generations.located(out, f"{generations.STORE}/{known.manifest.store}")
+    if made is None or moved * 2 > len(after) or not store.is_dir():
+        return Present()
+    kept = standing.read(out / OWN, known.manifest.dataset, _hangs_on(known.state, rules))
+    if kept is None or kept.of != _hangs_on(state, rules) or kept.worn > made.statements or not _untouched(out, kept):
+        return Present()
+    return Present(
+        before, _decided(known.state), kept, digest.read(known.manifest.dataset), recounted(known.manifest),
+        made.statements, out, store,
+    )  # fmt: skip
 
 
-def dataset(
-    read: Sequence[Extraction],
-    decided: Sequence[Decision],
-    rules: Rules,
-    base: str,
-    progress: Progress = silent,
-    own: Path | None = None,
-) -> Dataset:
-    """The graph: a function of the set of extractions and the decisions alone. `own` is where sketches are kept."""
-    progress("resolving", 0, 1)
+def _by_sha(state: State) -> dict[str, Text]:
+    """The texts of a state, each once, whatever place they lie in."""
+    return {text.sha256: replace(text, path="") for text in distinct(state.texts.values())}
+
+
+def _decided(state: State) -> tuple[Decision, ...]:
+    return parsed("\n".join(state.decisions), "ledger")
+
+
+def _hangs_on(state: State, rules: Rules) -> str:
+    rejected = corrected((), [d for d in _decided(state) if d.kind is Kind.REJECT]).rejected
+    return hangs_on(state.base, rules, rejected)
+
+
+def _untouched(out: Path, kept: standing.Standing) -> bool:
+    """Whether the files are those that were written with the graph."""
+    try:
+        return all(standing.stamp(generations.located(out, name)) == one for name, one in kept.stamps.items())
+    except OSError:
+        return False
+
+
+def _unread(state: State, present: Present) -> list[Text]:
+    """The texts that the graph to begin with is not made of."""
+    return [text for text in distinct(state.texts.values()) if replace(text, path="") != present.texts.get(text.sha256)]
+
+
+def _made(
+    out: Path, state: State, present: Present, shelf: Shelf, decided: tuple[Decision, ...], rules: Rules,
+    options: Options,
+) -> Built:  # fmt: skip
+    """The graph of these texts, written."""
+    done: list[tuple[Remade, bool | None]] = []
+    wanted = Wanted(_by_sha(state), decided, rules, state.base, _hangs_on(state, rules))
+
+    def parts(aside: Path) -> Manifest:
+        remade = _remade(present, wanted, shelf, aside, options.progress)
+        files, conforms = _finished(remade, wanted, aside, options)
+        done.append((remade, conforms))
+        if options.extract is None:
+            standing.write(out / OWN, remade.dataset, remade.standing)
+        names = [(text.name, text.sha256) for text in wanted.texts.values()]
+        more = json.loads(account(names, rules, remade.counts, state.base, decided))
+        return manifest.made(files, remade.dataset, more)
+
+    def announced(found: Manifest) -> None:
+        remade, conforms = done[-1]
+        made = Making(_of(state, rules, options), remade.statements, conforms, remade.notes)
+        ledger.append(out / OWN, replace(state, dataset=found.dataset, made=None if options.extract else made))
+
+    found = generations.replace(out, parts, announce=announced)
+    standing.swept(out / OWN, found.dataset)
+    remade, conforms = done[-1]
+    files = tuple(sorted(found.files))
+    return Built(out, files, found.dataset, _sources(state), remade.counts, (), (), remade.notes, conforms)
+
+
+def _remade(present: Present, wanted: Wanted, shelf: Shelf, aside: Path, progress: Progress) -> Remade:
+    """The graph out of the one before; of all texts where that one turns out not to be what it should be."""
+    try:
+        return remaking.remade(present, wanted, shelf, aside, progress)
+    except (UnsettledError, RuntimeError, SyntaxError):
+        if present.store is None:
+            raise
+    for left in sorted(aside.iterdir()):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return remaking.remade(Present(), wanted, shelf, aside, progress)
+
+
+def _finished(remade: Remade, wanted: Wanted, aside: Path, options: Options) -> tuple[dict[str, str], bool | None]:
+    """The hashes of all files, with the page where one is drawn, and whether the graph conforms."""
+    files = {f"texts/{sha256}.txt": sha256 for sha256 in wanted.texts} | dict(remade.files)
+    place = aside / generations.STORE / remade.dataset[:16]
+    store = Store.read_only(str(place))
+    if options.render and remade.statements <= LARGEST_PAGE:
+        options.progress("drawing", 0, 1)
+        page = options.render(ordered(store), wanted.rules).encode("utf-8")
+        (aside / PAGE).write_bytes(page)
+        files[PAGE] = hashlib.sha256(page).hexdigest()
+    conforms = _conforms(store, options.progress) if options.check else None
+    options.progress("writing", 0, 1)
+    del store
+    generations.nameless(place)
+    return files, conforms
+
+
+def dataset(read: Sequence[Extraction], decided: Sequence[Decision], rules: Rules, base: str) -> Dataset:
+    """The graph: a function of the set of extractions and the decisions alone."""
     right = corrected(read, decided)
     resolved = resolution(right.readings, decided, rules=rules)
-    progress("assembling", 0, 1)
-    copies = reprints([reading.document for reading in read], own)
+    copies = reprints([reading.document for reading in read])
     quads = assembled(right.readings, resolved, rules, base=base, rejected=right.rejected, reprints=copies)
-    missed = _missed(quads, right.rejected)
-    return Dataset(quads, (*right.notes, *missed, *resolved.notes))
+    return Dataset(quads, (*right.notes, *_missed(quads, right.rejected), *resolved.notes))
 
 
 def _missed(quads: Iterable[Quad], rejected: Mapping[str, str]) -> list[str]:
@@ -243,31 +362,7 @@ def _usable(state: State, crashes: Iterable[Crash]) -> State:
     return replace(state, texts=kept)
 
 
-def _committed(out: Path, files: Mapping[str, bytes], quads: list[Quad], after: State) -> str:
-    """Put the graph in its place, its line into the ledger just before; the hash of the dataset."""
-    digests: list[str] = []
-
-    def announced(manifest: Manifest) -> None:
-        digests.append(manifest.dataset)
-        ledger.append(out / OWN, replace(after, dataset=manifest.dataset))
-
-    generations.commit(out, files, quads, announce=announced)
-    return digests[0]
-
-
-def _files(
-    dataset: list[Quad], read: Iterable[Document], rules: Rules, render: Render | None, progress: Progress
-) -> dict[str, bytes]:
-    """The files of the folder by name."""
-    files = {f"texts/{document.sha256}.txt": document.text.encode("utf-8") for document in read}
-    files |= {f"graph.{form}": serialise(dataset, form) for form in (Format.TURTLE, Format.TRIG)}
-    if render:
-        progress("drawing", 0, 1)
-        files["graph.html"] = render(dataset, rules).encode("utf-8")
-    return files
-
-
-def _conforms(dataset: list[Quad], progress: Progress) -> bool:
+def _conforms(dataset: Iterable[Quad], progress: Progress) -> bool:
     """Whether the dataset keeps the shapes of the ontology."""
     from kg.graph.shapes import validate
 

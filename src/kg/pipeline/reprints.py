@@ -1,19 +1,19 @@
 """Texts that are near-identical to an earlier one: a reprint is no second source.
 
 Candidates come from MinHash with locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman, Ullman, Mining of
-Massive Datasets, ch. 3), as datasketch has it; each is then measured exactly. The sketches lie beside the cache.
+Massive Datasets, ch. 3), as datasketch has it; each is then measured exactly.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from kg.records import Document
 
-NAME = "sketches"
 ALIKE = 0.8
 """The share of common 5-grams from which on two texts are one."""
 _GRAM = 5
@@ -22,25 +22,42 @@ _SEED = 1
 _SCHEME = "affine32"
 _SHORTEST = 40
 _NO_WORD = re.compile(r"\W+")
+Band = int
+Texts = Callable[[str], Document]
+"""The document of a key."""
 
 
-def reprints(documents: Sequence[Document], folder: Path | None = None) -> dict[str, str]:
-    """The key of each reprint -> that of the earliest text like it; a function of the set of documents alone.
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """The bands of each text by its key, and the pairs of texts that are alike, in order."""
 
-    The earliest is the first by date, undated ones last, then by key. `folder` is where sketches are kept between runs.
-    """
-    if len(documents) < 2:
-        if folder is not None:
-            (folder / NAME).unlink(missing_ok=True)
-        return {}
-    by_key = {document.key: document for document in documents if len(document.text) >= _SHORTEST}
-    sketches = _sketches(by_key, folder)
-    firsts = {key: key for key in by_key}
-    for a, b in _alike(by_key, sketches):
-        left, right = _first(firsts, a), _first(firsts, b)
-        low, high = sorted((left, right), key=lambda key: (by_key[key].issued or "9", key))
-        firsts[high] = low
-    return {key: first for key in sorted(firsts) if (first := _first(firsts, key)) != key}
+    bands: Mapping[str, Sequence[Band]] = field(default_factory=dict)
+    pairs: Sequence[tuple[str, str]] = ()
+
+
+def reprints(documents: Iterable[Document]) -> dict[str, str]:
+    """The key of each reprint -> that of the earliest text like it; a function of the set of documents alone."""
+    by_key = {document.key: document for document in documents}
+    found = sketched(Sketches(), by_key, by_key.__getitem__)
+    return firsts(found, {key: document.issued for key, document in by_key.items()})
+
+
+def sketched(before: Sketches, keys: Iterable[str], text: Texts) -> Sketches:
+    """The sketches of these texts: what was known before stays, only what is new is compared with all."""
+    wanted = sorted(keys)
+    new = {key: bands(text(key)) for key in wanted if key not in before.bands}
+    every = {key: new[key] if key in new else before.bands[key] for key in wanted}
+    kept = [(a, b) for a, b in before.pairs if a in every and b in every]
+    return Sketches(every, sorted({*kept, *_alike(_candidates(new, every), text)}))
+
+
+def firsts(sketches: Sketches, issued: Mapping[str, str | None]) -> dict[str, str]:
+    """Each reprint with the earliest text like it: the first by date, undated ones last, then by key."""
+    first = {key: key for pair in sketches.pairs for key in pair}
+    for a, b in sketches.pairs:
+        ends = sorted((_first(first, a), _first(first, b)), key=lambda key: (issued[key] or "9", key))
+        first[ends[1]] = ends[0]
+    return {key: found for key in sorted(first) if (found := _first(first, key)) != key}
 
 
 def _first(firsts: Mapping[str, str], key: str) -> str:
@@ -55,38 +72,38 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(bare[at : at + _GRAM] for at in range(max(1, len(bare) - _GRAM + 1)))
 
 
-def _alike(by_key: Mapping[str, Document], sketches: Mapping[str, Sequence[int]]) -> Iterable[tuple[str, str]]:
-    """The pairs of near-identical texts, in order."""
-    pairs = _candidates(sketches)
-    known = {key: grams(by_key[key].text) for key in {key for pair in pairs for key in pair}}
+def _candidates(
+    new: Mapping[str, Sequence[Band]], every: Mapping[str, Sequence[Band]]
+) -> set[tuple[str, str]]:
+    """The pairs of a new text and any other that share a band."""
+    owners: dict[Band, list[str]] = {}
+    for key, own in new.items():
+        for band in own:
+            owners.setdefault(band, []).append(key)
+    pairs = ((key, other) for key, own in every.items() for band in own for other in owners.get(band, ()))
+    return {(min(a, b), max(a, b)) for a, b in pairs if a != b}
+
+
+def _alike(pairs: Iterable[tuple[str, str]], text: Texts) -> Iterator[tuple[str, str]]:
+    """The pairs of near-identical texts."""
+    known = lru_cache(maxsize=1024)(lambda key: grams(text(key).text))
     for a, b in sorted(pairs):
-        common = len(known[a] & known[b])
-        if common >= ALIKE * (len(known[a]) + len(known[b]) - common):
+        left, right = known(a), known(b)
+        common = len(left & right)
+        if common >= ALIKE * (len(left) + len(right) - common):
             yield a, b
 
 
-def _candidates(sketches: Mapping[str, Sequence[int]]) -> set[tuple[str, str]]:
-    """The pairs that share a band of their sketches."""
-    from datasketch import MinHash, MinHashLSH
+def bands(document: Document) -> list[Band]:
+    """The parts of a text's sketch by which candidates are found: two texts are compared where they share one.
 
-    index = MinHashLSH(threshold=ALIKE - 0.1, num_perm=_PERMUTATIONS)
-    found: set[tuple[str, str]] = set()
-    for key in sorted(sketches):
-        sketch = MinHash(_PERMUTATIONS, _SEED, hashvalues=list(sketches[key]), scheme=_SCHEME)
-        found.update((min(key, str(other)), max(key, str(other))) for other in index.query(sketch))
-        index.insert(key, sketch, check_duplication=False)
-    return found
-
-
-def _sketches(by_key: Mapping[str, Document], folder: Path | None) -> dict[str, Sequence[int]]:
-    """The MinHash values of each text, out of the folder where it has them."""
-    kept = _read(folder)
-    found: dict[str, Sequence[int]] = {
-        key: kept[key] if key in kept else _sketch(document.text) for key, document in by_key.items()
-    }
-    if folder is not None and found != kept:
-        _write(folder, found)
-    return found
+    None for a text that is too short to be compared. An engine over many machines brings together by them.
+    """
+    if len(document.text) < _SHORTEST:
+        return []
+    sketch = _sketch(document.text)
+    parts = (f"{start}:{sketch[start:end]}".encode() for start, end in _ranges())
+    return [int.from_bytes(hashlib.sha256(part).digest()[:7]) for part in parts]
 
 
 def _sketch(text: str) -> list[int]:
@@ -95,37 +112,6 @@ def _sketch(text: str) -> list[int]:
     sketch = MinHash(_PERMUTATIONS, _SEED, scheme=_SCHEME)
     sketch.update_batch([gram.encode("utf-8", "surrogatepass") for gram in sorted(grams(text))])
     return [int(value) for value in sketch.hashvalues]
-
-
-def _read(folder: Path | None) -> dict[str, list[int]]:
-    """The kept sketches, none where they are missing or broken."""
-    import msgspec
-
-    if folder is None:
-        return {}
-    try:
-        return msgspec.msgpack.decode((folder / NAME).read_bytes(), type=dict[str, list[int]])
-    except (OSError, msgspec.MsgspecError):
-        return {}
-
-
-def _write(folder: Path, sketches: Mapping[str, Sequence[int]]) -> None:
-    import msgspec
-
-    aside = folder / f"{NAME}.aside"
-    aside.write_bytes(msgspec.msgpack.encode(sketches, order="deterministic"))
-    aside.replace(folder / NAME)
-
-
-def bands(document: Document) -> list[str]:
-    """The parts of a text's sketch by which candidates are found: two texts are compared where they share one.
-
-    None for a text that is too short to be compared. An engine over many machines brings together by them.
-    """
-    if len(document.text) < _SHORTEST:
-        return []
-    sketch = _sketch(document.text)
-    return [f"{start}:{sketch[start:end]}" for start, end in _ranges()]
 
 
 @cache

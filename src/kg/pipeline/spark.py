@@ -320,7 +320,7 @@ def _digest(document: Document) -> str:
     return document.sha256
 
 
-def _bands(reading: Extraction) -> list[tuple[str, str]]:
+def _bands(reading: Extraction) -> list[tuple[int, str]]:
     return [(band, reading.document.key) for band in bands(reading.document)]
 
 

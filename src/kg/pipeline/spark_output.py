@@ -51,7 +51,7 @@ def written(quads: Any, folder: Path, parts: int) -> tuple[str, int]:
 
 def _counted(rows: Iterable[Any]) -> Iterator[tuple[int, int]]:
     """The sum of the hashes of some statements, and their number."""
-    lines = [str(row[0]) for row in rows]
+    lines = [str(row[0]).encode() for row in rows]
     yield digest.total(lines), len(lines)
 
 

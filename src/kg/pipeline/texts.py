@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
 from kg.pipeline import cache
 from kg.pipeline.extracting import Crash, Extract, extracted
 from kg.pipeline.ledger import Text, document_of, text_of
@@ -59,30 +59,62 @@ def _rank(text: Text) -> tuple[str, ...]:
     return (text.name, *(part or "" for part in (text.title, text.issued, text.source, text.url)), *text.authors)
 
 
-def readings(
-    folder: Path,
-    texts: Sequence[Text],
-    contents: Mapping[str, str],
-    *,
-    ontology: Path | None = None,
-    workers: int | None = 1,
-    extract: Extract | None = None,
-    progress: Progress = silent,
-) -> list[Extraction | Crash]:
-    """What each text says, in their order. What had to be read is kept in the cache of the graph's folder.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the texts of a graph's folder and what they say are looked up.
 
-    With an extraction of the caller's own nothing is kept, since the cache cannot know what it makes.
+    `contents` are texts that have just been read, by sha256. With an extraction of the caller's own nothing is kept on
+    the disk, since the cache cannot know what it makes, but in `kept`.
     """
-    rules, own = load(ontology), folder / OWN
-    known = {} if extract else {text.sha256: _kept(own, text, rules) for text in texts}
-    missing = [document(folder, text, contents) for text in texts if known.get(text.sha256) is None]
-    made = extracted(missing, ontology=ontology, workers=workers, extract=extract, progress=progress)
-    fresh: dict[str, Extraction | Crash] = {}
-    for outcome in made:
-        fresh[outcome.document.sha256] = outcome
-        if isinstance(outcome, Extraction) and extract is None:
-            cache.write(own, cache.key(outcome.document, rules), outcome)
-    return [known.get(text.sha256) or fresh[text.sha256] for text in texts]
+
+    folder: Path
+    contents: Mapping[str, str] = field(default_factory=dict)
+    ontology: Path | None = None
+    extract: Extract | None = None
+    kept: dict[str, Extraction] = field(default_factory=dict)
+
+    def read(
+        self, texts: Iterable[Text], *, workers: int | None = 1, progress: Progress = silent
+    ) -> tuple[Crash, ...]:
+        """Read what has not been read yet; the texts on which the program failed."""
+        rules, own = load(self.ontology), self.folder / OWN
+        missing = [text for text in texts if self.extract or not cache.there(own, cache.key(text, rules))]
+        documents = [document(self.folder, text, self.contents) for text in missing]
+        made = extracted(
+            documents, ontology=self.ontology, workers=workers, extract=self.extract, progress=progress
+        )
+        return tuple(failed for outcome in made if (failed := self._failed(outcome, rules)))
+
+    def _failed(self, outcome: Extraction | Crash, rules: Rules) -> Crash | None:
+        """The crash, if it is one; else what the text says is kept."""
+        if isinstance(outcome, Crash):
+            return outcome
+        if self.extract:
+            self.kept[outcome.document.sha256] = outcome
+        else:
+            cache.write(self.folder / OWN, cache.key(outcome.document, rules), outcome)
+        return None
+
+    def reading(self, text: Text) -> Extraction:
+        """What a text says, under what it is called now; a broken entry of the cache is read again."""
+        kept = self.kept.get(text.sha256)
+        if kept is not None:
+            return cache.called(kept, document_of(text, kept.document.text))
+        rules = load(self.ontology)
+        found = _kept(self.folder / OWN, text, rules)
+        if found is None:
+            (outcome,) = extracted([document(self.folder, text, self.contents)], ontology=self.ontology)
+            if isinstance(outcome, Crash):
+                raise KgError(str(outcome))
+            self._failed(outcome, rules)
+            found = outcome
+        return found
+
+
+def readings(shelf: Shelf, texts: Sequence[Text], *, workers: int | None = 1) -> list[Extraction]:
+    """What each text says, in their order, without those on which the program failed."""
+    failed = {crash.document.sha256 for crash in shelf.read(texts, workers=workers)}
+    return [shelf.reading(text) for text in texts if text.sha256 not in failed]
 
 
 def _kept(own: Path, text: Text, rules: Rules) -> Extraction | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from kg import resources
 from kg.errors import StoreError
-from kg.pipeline.ledger import State, Text
+from kg.pipeline.ledger import Text
 from kg.rules import Rules
-from kg.store import generations
 from kg.store.embedded import open_graph
 from kg.store.manifest import Manifest
 
@@ -30,23 +30,29 @@ def program() -> str:
 
 def made_of(texts: Sequence[Text], decisions: Sequence[str], base: str, rules: Rules, page: bool) -> str:
     """The hash of everything that a graph's folder hangs on; where a text lies is not part of it."""
+    told = [(t.sha256, t.name, t.title, t.issued, t.source, t.url, t.authors) for t in texts]
+    return _hash([told, decisions, page, hangs_on(base, rules)])
+
+
+def hangs_on(base: str, rules: Rules, rejected: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The hash of what a graph hangs on besides texts and decisions; a rejection may touch any text."""
     from kg.extract.tags import fingerprint
 
-    told = [(t.sha256, t.name, t.title, t.issued, t.source, t.url, t.authors) for t in texts]
-    said = json.dumps([told, decisions, base, page, rules.hash, fingerprint(), program()], ensure_ascii=False)
+    return _hash([base, rules.hash, fingerprint(), program(), dict(rejected)])
+
+
+def _hash(parts: object) -> str:
+    said = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def whole(folder: Path, state: State | None, wanted: str) -> Manifest | None:
-    """The manifest of the folder's graph where it was made of just this and all of it is there; None otherwise."""
-    if state is None or state.made is None or state.made.of != wanted:
-        return None
+def whole(folder: Path, found: Manifest, statements: int) -> bool:
+    """Whether all that the manifest names is there as it names it, and the store holds so many statements."""
     try:
-        found = generations.current(folder)
         sound = all(_has(folder / name, digest) for name, digest in found.files.items())
-        return found if sound and len(open_graph(folder)) == state.made.statements else None
+        return sound and len(open_graph(folder)) == statements
     except (StoreError, OSError, RuntimeError):
-        return None
+        return False
 
 
 def _has(file: Path, digest: str) -> bool:

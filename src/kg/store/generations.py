@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 from kg.graph import write
@@ -29,6 +29,8 @@ Parts = Callable[[Path], Manifest]
 NEXT = ".next"
 STORE = "store"
 _TEXTS = "texts"
+_TABLE = ".sst"
+"""A file of the engine that is written once and never changed."""
 _OWN = {STORE: re.compile(r"[0-9a-f]{16}"), _TEXTS: re.compile(r"[0-9a-f]{64}\.txt")}
 
 
@@ -129,14 +131,14 @@ def _written(folder: Path, aside: Path, files: Mapping[str, bytes], quads: Itera
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
     made = manifest.made(hashes, digest(given), _more(files))
     for name, data in content.items():
-        if not (name.startswith(_TEXTS + "/") and _same(folder / name, data)):
+        if not (name.startswith(_TEXTS + "/") and same(folder / name, data)):
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             (aside / name).write_bytes(data)
     stored(aside / STORE / made.store, write.sliced(given))
     return made
 
 
-def _same(file: Path, data: bytes) -> bool:
+def same(file: Path, data: bytes) -> bool:
     """Whether a file has that content."""
     return file.is_file() and file.read_bytes() == data
 
@@ -155,6 +157,29 @@ def stored(place: Path, slices: Iterable[bytes]) -> None:
     for lines in slices:
         store.bulk_load(lines, RdfFormat.N_QUADS)
     store.optimize()
+    store.flush()
+    del store
+    nameless(place)
+
+
+def derived(
+    before: Path, place: Path, went: Iterable[bytes], came: Iterable[bytes], emptied: Iterable[NamedNode]
+) -> None:
+    """A store out of the one before, which stays as it is: without the N-Quads that went, with those that came.
+
+    Files that the engine never writes again are shared by both. `emptied` are graphs that are no more.
+    """
+    place.mkdir(parents=True)
+    for file in sorted(before.iterdir()):
+        (os.link if file.suffix == _TABLE else shutil.copyfile)(file, place / file.name)
+    store = Store(place)
+    for lines in went:
+        for quad in parse(lines, RdfFormat.N_QUADS):
+            store.remove(quad)
+    for graph in emptied:
+        store.remove_graph(graph)
+    for lines in came:
+        store.extend(parse(lines, RdfFormat.N_QUADS))
     store.flush()
     del store
     nameless(place)
