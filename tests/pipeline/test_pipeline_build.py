@@ -219,14 +219,14 @@ def test_broken_rules_end_the_build(tmp_path, workers):
 def test_a_worker_that_is_killed_is_told_in_one_line():
     documents = [Document(text, "x.txt") for text in ("甲", "乙")]
     with pytest.raises(KgError, match=r"worker was ended from outside.*--workers 1"):
-        extracted(documents, workers=2, extract=dying)
+        list(extracted(documents, workers=2, extract=dying))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_outcomes_stand_in_the_order_of_the_documents(workers):
     documents = [Document(f"{'苍梧' if n == 2 else '霁川'}高新区第{n}批项目开工。", f"{n}.txt") for n in range(5)]
     told: list[tuple[str, int, int]] = []
-    outcomes = extracted(documents, workers=workers, extract=stumbling, progress=lambda *step: told.append(step))
+    outcomes = list(extracted(documents, workers=workers, extract=stumbling, progress=lambda *step: told.append(step)))
     assert [outcome.document.name for outcome in outcomes] == [document.name for document in documents]
     assert [isinstance(outcome, Crash) for outcome in outcomes] == [False, False, True, False, False]
     assert told == [("reading", n, 5) for n in range(1, 6)]

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,12 @@ def text_of(path: str, document: Document, key: str) -> Text:
     return Text(path, d.sha256, key, d.name, d.title, d.issued, d.source, d.url, d.authors)
 
 
+def told(text: Text) -> tuple[object, ...]:
+    """All that a graph tells of a text: not where it lies, and not how it was read."""
+    t = text
+    return t.sha256, t.name, t.title, t.issued, t.source, t.url, t.authors
+
+
 def document_of(text: Text, content: str) -> Document:
     """The document again."""
     return Document(content, text.name, text.title, text.issued, text.source, text.url, text.authors)
@@ -96,12 +103,33 @@ def _last(folder: Path) -> State:
 def _history(folder: Path) -> Iterator[State]:
     """The states, all with one dict of texts that goes on changing."""
     texts: dict[str, Text] = {}
-    for number, line in enumerate(_lines(folder), 1):
+    for number, line in enumerate(_read(folder / NAME, *_stamp(folder / NAME)), 1):
         try:
-            yield _after(texts, json.loads(line))
+            yield _after(texts, line)
         except (ValueError, KeyError, TypeError):
             where = f"{folder / NAME}:{number}"
             raise StoreError(f"{where}: broken or of another version; move it away and build the graph again") from None
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, size: int, changed: int) -> list[Any]:
+    """The lines of a ledger of that size and time, read once; one that is broken is an empty dict."""
+    return list(map(_decoded, _lines(file.parent)))
+
+
+def _decoded(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {}
 
 
 def _lines(folder: Path) -> list[bytes]:

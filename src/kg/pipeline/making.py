@@ -179,7 +179,7 @@ def made(
             return done
     shelf = Shelf(out, contents, options.ontology, options.extract)
     present = Present() if known is None or same or options.extract else _present(out, known, state, rules)
-    crashes = shelf.read(_unread(state, present), workers=options.workers, progress=options.progress)
+    crashes = shelf.read(_unread(state, present.texts), workers=options.workers, progress=options.progress)
     state = _usable(state, crashes)
     if none is not None and not state.texts:
         raise InputError(none(crashes))
@@ -239,7 +239,7 @@ def _present(out: Path, known: _Known, state: State, rules: Rules) -> Present:
     """The graph to begin with: that of the folder, unless most of it changes or it is not as it was left."""
     before, made = _by_sha(known.state), known.state.made
     after = _by_sha(state)
-    moved = sum(1 for sha256 in before.keys() | after.keys() if before.get(sha256) != after.get(sha256))
+    moved = len(_unread(state, before)) + sum(sha256 not in after for sha256 in before)
     store = generations.located(out, f"{generations.STORE}/{known.manifest.store}")
     if made is None or moved * 2 > len(after) or not store.is_dir():
         return Present()
@@ -253,8 +253,8 @@ def _present(out: Path, known: _Known, state: State, rules: Rules) -> Present:
 
 
 def _by_sha(state: State) -> dict[str, Text]:
-    """The texts of a state, each once, whatever place they lie in."""
-    return {text.sha256: replace(text, path="") for text in distinct(state.texts.values())}
+    """The texts of a state, each once."""
+    return {text.sha256: text for text in distinct(state.texts.values())}
 
 
 def _decided(state: State) -> tuple[Decision, ...]:
@@ -274,9 +274,13 @@ def _untouched(out: Path, kept: standing.Standing) -> bool:
         return False
 
 
-def _unread(state: State, present: Present) -> list[Text]:
-    """The texts that the graph to begin with is not made of."""
-    return [text for text in distinct(state.texts.values()) if replace(text, path="") != present.texts.get(text.sha256)]
+def _unread(state: State, known: Mapping[str, Text]) -> list[Text]:
+    """The texts that are not among those known, or are told of otherwise."""
+    return [
+        text
+        for sha256, text in _by_sha(state).items()
+        if sha256 not in known or ledger.told(text) != ledger.told(known[sha256])
+    ]
 
 
 def _made(

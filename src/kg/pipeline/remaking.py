@@ -248,7 +248,7 @@ def _reprints(wanted: Wanted, standing: Standing, after: Side) -> tuple[reprints
 def _entities(before: View, after: View, given: _Given) -> None:
     """What entities gave and give: names, classes, places, and which texts are reprints."""
     old, new = ({thing.iri: thing for thing in entities.things(v)} for v in (before, after))
-    for iri in old.keys() | new.keys():
+    for iri in (*old, *(iri for iri in new if iri not in old)):
         was, now = old.get(iri), new.get(iri)
         if was != now:
             _thing(was, before, given, -1)
@@ -264,8 +264,8 @@ def _entities(before: View, after: View, given: _Given) -> None:
 
 def _thing(thing: Thing | None, v: View, given: _Given, sign: int) -> None:
     if thing is not None:
-        for quad in set(entities.described(thing, v.rules)):
-            given.facts.add(str(quad), sign)
+        for quad in sorted(set(map(str, entities.described(thing, v.rules)))):
+            given.facts.add(quad, sign)
         _follow(given, inferred.of_thing(thing, v.base), sign)
 
 

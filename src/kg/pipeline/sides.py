@@ -12,7 +12,7 @@ from kg.graph.parts import part
 from kg.graph.statements import Statement
 from kg.graph.view import View
 from kg.pipeline.correcting import corrected
-from kg.pipeline.ledger import Text
+from kg.pipeline.ledger import Text, told
 from kg.records import Entity, Extraction, Resolution
 from kg.resolve.decisions import Decision
 from kg.resolve.groups import Group, Naming, naming
@@ -49,10 +49,9 @@ def named(side: Side, found: Extraction) -> Naming:
 
 
 def signature(side: Side, sha256: str) -> tuple[object, ...]:
-    """What a text's part of the graph hangs on besides identity; where it lies is not part of it."""
-    text = side.texts[sha256]
+    """What a text's part of the graph hangs on besides identity."""
     apart = any(sha256[:16].startswith(mark) for mark in side.marks)
-    return replace(text, path="", key=""), side.asserted.get(sha256, ()), apart
+    return told(side.texts[sha256]), side.asserted.get(sha256, ()), apart
 
 
 def seen(side: Side, found: Extraction) -> View:

@@ -51,7 +51,8 @@ def distinct(texts: Iterable[Text]) -> list[Text]:
     """Each text once, in order of their sha256, under the first of its names: as `read.documents` has it."""
     chosen: dict[str, Text] = {}
     for text in texts:
-        chosen[text.sha256] = min(chosen.get(text.sha256, text), text, key=_rank)
+        other = chosen.get(text.sha256)
+        chosen[text.sha256] = text if other is None else min(other, text, key=_rank)
     return [chosen[digest] for digest in sorted(chosen)]
 
 

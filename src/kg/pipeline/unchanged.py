@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from kg import resources
 from kg.errors import StoreError
-from kg.pipeline.ledger import Text
+from kg.pipeline.ledger import Text, told
 from kg.rules import Rules
 from kg.store.embedded import open_graph
 from kg.store.manifest import Manifest
@@ -30,8 +30,7 @@ def program() -> str:
 
 def made_of(texts: Sequence[Text], decisions: Sequence[str], base: str, rules: Rules, page: bool) -> str:
     """The hash of everything that a graph's folder hangs on; where a text lies is not part of it."""
-    told = [(t.sha256, t.name, t.title, t.issued, t.source, t.url, t.authors) for t in texts]
-    return _hash([told, decisions, page, hangs_on(base, rules)])
+    return _hash([list(map(told, texts)), decisions, page, hangs_on(base, rules)])
 
 
 def hangs_on(base: str, rules: Rules, rejected: Mapping[str, str] = MappingProxyType({})) -> str:

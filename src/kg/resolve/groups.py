@@ -116,7 +116,7 @@ def removed(roll: Groups, naming: Naming) -> None:
         for form in name.aliases:
             _less(members.forms, form)
         members.mentions -= name.mentions
-    for group in {name.group for name in naming.names}:
+    for group in dict.fromkeys(name.group for name in naming.names):
         members = roll[group]
         members.nodes = [node for node in members.nodes if node[0] != naming.document]
         if not members.nodes:
