@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, StoreError
+from kg.graph.terms import zg
 from kg.graph.write import serialise
-from kg.pipeline import cache, corpus, ledger, making, texts
+from kg.pipeline import cache, corpus, deciding, ledger, making, remaking, texts
 from kg.pipeline.build import build
 from kg.pipeline.making import Options
+from kg.resolve.decisions import Kind
 from kg.rules import load
 from kg.store import generations
+from kg.store.embedded import open_graph
 from sample import summed
 from small_texts import text
 
@@ -47,11 +50,11 @@ def put(folder: Path, numbers) -> Path:
     return folder
 
 
-def fresh(folder: Path, corpus_folder: Path) -> str:
+def fresh(folder: Path, corpus_folder: Path, decided=()) -> str:
     """The dataset hash of a build of what lies in a folder, made in memory out of the same readings."""
     found = texts.found([str(folder)], load())
     readings = texts.readings(texts.Shelf(corpus_folder, found.contents), texts.distinct(found.texts.values()))
-    quads = making.dataset(readings, (), load(), corpus.BASE).quads
+    quads = making.dataset(readings, decided, load(), corpus.BASE).quads
     return summed(serialise(quads, "nq"))
 
 
@@ -75,8 +78,17 @@ def test_any_order_of_adds_gives_the_bytes_of_one_build(fifty, tmp_path, quick):
     assert files(tmp_path / "out") == files(fifty / "out")
 
 
+@pytest.fixture
+def begun(monkeypatch) -> list[bool]:
+    """For each graph that is made whether it is made out of the one before."""
+    calls: list[bool] = []
+    real = remaking.remade
+    monkeypatch.setattr(remaking, "remade", lambda *given: calls.append(given[0].store is not None) or real(*given))
+    return calls
+
+
 @pytest.mark.slow
-def test_any_sequence_of_two_hundred_operations_is_a_build_of_what_is_left(fifty, tmp_path, quick):
+def test_any_sequence_of_two_hundred_operations_is_a_build_of_what_is_left(fifty, tmp_path, quick, begun):
     """Texts are added, changed, renamed and withdrawn at random; after each the graph is that of a fresh build."""
     chance = random.Random(SEED)
     shutil.copytree(fifty / "out" / ".kg", tmp_path / "out" / ".kg")
@@ -89,8 +101,51 @@ def test_any_sequence_of_two_hundred_operations_is_a_build_of_what_is_left(fifty
         if len(done) % 4 == 0:
             assert generations.current(out).dataset == fresh(there, out), done[-4:]
     assert {name for name, _ in done} == {"add", "change", "rename", "withdraw"}
+    assert begun.count(False) < 20, "the store is loaded anew only now and then"
     build([str(there)], out=tmp_path / "fresh", check=False)
     assert files(out) == files(tmp_path / "fresh")
+
+
+def lines(fifty: Path) -> list[str]:
+    """Decisions of every kind on texts of the fifty, with a claim that is there, and one on a text that may be gone."""
+    claims = open_graph(fifty / "out").query(f"SELECT ?c {{ GRAPH ?d {{ ?c a {zg('Claim')} }} }} ORDER BY ?c LIMIT 9")
+    quote = text(7).split("\n")[1]
+    return [
+        "different\t澄湖高新区\t澄湖高新技术产业开发区",
+        "same\t鹿鸣开发区\t澄湖高新区",
+        f"different\t澄湖机器人\t澄湖机器人@{key(11)}",
+        "pin\t溪桥工业园区\tzone/溪桥",
+        f"assert\tproduct/{quote[:3]}\tlocatedIn\tplace/{quote[-5:]}\t{key(7)}\t{quote}",
+        *(f"reject\tclaim/{row['c'].value.rpartition('/')[2]}\t误读" for row in claims),
+    ]
+
+
+def key(number: int) -> str:
+    return hashlib.sha256(text(number).encode()).hexdigest()[:16]
+
+
+@pytest.mark.slow
+def test_decisions_that_come_and_go_among_texts_that_do_leave_a_build_of_what_is_left(fifty, tmp_path, quick, begun):
+    chance, known = random.Random(SEED), lines(fifty)
+    shutil.copytree(fifty / "out" / ".kg", tmp_path / "out" / ".kg")
+    (tmp_path / "out" / ".kg" / "ledger.jsonl").unlink()
+    there, out, seen = put(tmp_path / "in", range(40)), tmp_path / "out", set()
+    for _ in range(50):
+        chosen = sorted(chance.sample(known, chance.randrange(4)))
+        if chance.random() < 0.3:
+            (there / "decisions.tsv").write_text("".join(line + "\n" for line in chosen), "utf-8")
+        texts_ = [path for path in sorted(there.iterdir()) if path.suffix == ".txt"]
+        if chance.random() < 0.5 and len(texts_) > 30:
+            chance.choice(texts_).unlink()
+        else:
+            number = chance.randrange(50)
+            (there / f"{number}.txt").write_text(text(number), "utf-8")
+        corpus.add([str(there)], folder=out, options=QUIET)
+        decided = deciding.decisions([str(there)])
+        seen |= {decision.kind for decision in decided}
+        assert generations.current(out).dataset == fresh(there, out, decided)
+    assert seen == set(Kind)
+    assert begun.count(True) > begun.count(False)
 
 
 def _step(there: Path, out: Path, chance: random.Random) -> tuple[str, str]:

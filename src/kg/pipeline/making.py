@@ -7,7 +7,7 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from pyoxigraph import Quad, Store
 from kg.errors import InputError, StoreError
 from kg.graph import digest
 from kg.graph.assemble import quads as assembled
+from kg.graph.shacl import Term
 from kg.graph.write import ordered
 from kg.pipeline import deciding, ledger, remaking, standing
 from kg.pipeline.account import account
@@ -35,7 +36,7 @@ from kg.records import Extraction
 from kg.resolve.decisions import Decision, Kind, parsed
 from kg.resolve.resolution import resolution
 from kg.rules import Rules, load
-from kg.store import generations, lock, manifest
+from kg.store import generations, lock, manifest, seal
 from kg.store.manifest import Manifest
 
 _REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
@@ -169,8 +170,16 @@ def made(
     an InputError of its words where no text could be used; without it an empty graph is a graph. `anew` makes it of all
     texts, so that nothing is left of any other.
     """
+    with uncollected():
+        return _graph(out, replace(state, decisions=deciding.lines(decided)), contents, decided, options, none, anew)
+
+
+def _graph(
+    out: Path, state: State, contents: Mapping[str, str], decided: Sequence[Decision], options: Options,
+    none: Callable[[Sequence[Crash]], str] | None, anew: bool,
+) -> Built:  # fmt: skip
+    """The same: the graph that is there, where it is the one wanted, else a new one."""
     rules = load(options.ontology)
-    state = replace(state, decisions=deciding.lines(decided))
     known = None if anew else _known(out)
     same = known is not None and _same(known, state, rules, options)
     if known is not None and same:
@@ -183,8 +192,7 @@ def made(
     state = _usable(state, crashes)
     if none is not None and not state.texts:
         raise InputError(none(crashes))
-    with uncollected():
-        return _made(out, state, present, shelf, tuple(decided), rules, options).failing(crashes)
+    return _made(out, state, present, shelf, tuple(decided), rules, options).failing(crashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +207,7 @@ def _known(out: Path) -> _Known | None:
     """What is known of the graph in the folder."""
     if not generations.located(out, manifest.NAME).exists():
         return None
-    try:
-        found = generations.current(out)
-    except StoreError:
-        return None
+    found = generations.current(out)
     state = ledger.current(out / OWN, found.dataset)
     return None if state is None or state.made is None else _Known(found, state)
 
@@ -241,14 +246,14 @@ def _present(out: Path, known: _Known, state: State, rules: Rules) -> Present:
     after = _by_sha(state)
     moved = len(_unread(state, before)) + sum(sha256 not in after for sha256 in before)
     store = generations.located(out, f"{generations.STORE}/{known.manifest.store}")
-    if made is None or moved * 2 > len(after) or not store.is_dir():
+    if made is None or moved * 2 > len(after) or not store.is_dir() or seal.broken(store) is not None:
         return Present()
     kept = standing.read(out / OWN, known.manifest.dataset, _hangs_on(known.state, rules))
     if kept is None or kept.of != _hangs_on(state, rules) or kept.worn > made.statements or not _untouched(out, kept):
         return Present()
     return Present(
         before, _decided(known.state), kept, digest.read(known.manifest.dataset), recounted(known.manifest),
-        made.statements, out, store,
+        made.statements, out, store, made.conforms is True,
     )  # fmt: skip
 
 
@@ -317,7 +322,7 @@ def _remade(present: Present, wanted: Wanted, shelf: Shelf, aside: Path, progres
     """The graph out of the one before; of all texts where that one turns out not to be what it should be."""
     try:
         return remaking.remade(present, wanted, shelf, aside, progress)
-    except (UnsettledError, RuntimeError, SyntaxError):
+    except (UnsettledError, RuntimeError, SyntaxError, KeyError):
         if present.store is None:
             raise
     for left in sorted(aside.iterdir()):
@@ -335,7 +340,7 @@ def _finished(remade: Remade, wanted: Wanted, aside: Path, options: Options) -> 
         page = options.render(ordered(store), wanted.rules).encode("utf-8")
         (aside / PAGE).write_bytes(page)
         files[PAGE] = hashlib.sha256(page).hexdigest()
-    conforms = _conforms(store, options.progress) if options.check else None
+    conforms = _conforms(store, remade.touched, options.progress) if options.check else None
     options.progress("writing", 0, 1)
     del store
     generations.nameless(place)
@@ -366,9 +371,9 @@ def _usable(state: State, crashes: Iterable[Crash]) -> State:
     return replace(state, texts=kept)
 
 
-def _conforms(dataset: Iterable[Quad], progress: Progress) -> bool:
-    """Whether the dataset keeps the shapes of the ontology."""
-    from kg.graph.shapes import validate
+def _conforms(store: Store, touched: Set[Term] | None, progress: Progress) -> bool:
+    """Whether the graph keeps the shapes of the ontology; where it did before, what a change touched tells."""
+    from kg.graph.shapes import validate, validate_nodes
 
     progress("validating", 0, 1)
-    return validate(dataset).conforms
+    return (validate(store) if touched is None else validate_nodes(store, touched)).conforms

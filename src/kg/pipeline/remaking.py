@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.graph import blocks, digest, entities, inferred, rows, terms, view
 from kg.graph.entities import Thing
+from kg.graph.shacl import Term
 from kg.graph.statements import Triple as Told
+from kg.graph.touched import touched as touched_of
 from kg.graph.view import View
 from kg.pipeline import reprints, settling, sides, weaving
 from kg.pipeline.correcting import corrected
@@ -58,6 +60,7 @@ class Present:
     statements: int = 0
     folder: Path | None = None
     store: Path | None = None
+    conforms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """What came of it: the hash of the dataset, counts, statements, notes, the sha256 of files, and what is kept."""
+    """What came of it: the hash of the dataset, counts, statements, notes, the sha256 of files, and what is kept.
+
+    `touched` are the nodes that may break a shape; None where all may, since nothing is known of the graph before.
+    """
 
     dataset: str
     counts: Counts
@@ -81,6 +87,7 @@ class Remade:
     notes: tuple[str, ...]
     files: Mapping[str, str]
     standing: Standing
+    touched: Set[Term] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +299,14 @@ def _written(
     stamps = {name: stamp(aside / name) for name in (TRIG, TURTLE)}
     standing = replace(standing, zones=ends, worn=worn, stamps=stamps)
     files = {TRIG: trig.hash.hexdigest(), TURTLE: turtle.hash.hexdigest()}
-    return Remade(dataset, change.tally.counts(), change.statements, notes, files, standing)
+    may = _may(change, store) if present.conforms else None
+    return Remade(dataset, change.tally.counts(), change.statements, notes, files, standing, may)
+
+
+def _may(change: Woven, store: Store) -> Set[Term]:
+    """The nodes that a change can make break a shape."""
+    lines = (line for file in (change.came, change.went) for line in weaving.slices(file))
+    return touched_of(store, (quad for some in lines for quad in parse(some, RdfFormat.N_QUADS)))
 
 
 @contextmanager

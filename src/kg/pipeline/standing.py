@@ -133,7 +133,7 @@ def _bare(g: Group, place: Mapping[Group, int]) -> _Bare:
 
 def _counted(m: Members, place: Mapping[Group, int]) -> _Counted:
     above = [(rank, place[high], number) for (rank, high), number in m.above.items()]
-    return m.nodes, dict(m.names), dict(m.forms), m.mentions, above
+    return m.nodes, m.names, m.forms, m.mentions, above
 
 
 def _whole(kept: _Kept) -> Standing:
@@ -152,5 +152,5 @@ def _whole(kept: _Kept) -> Standing:
 
 def _rolled(kept: _Kept, groups: list[Group]) -> Iterator[tuple[Group, Members]]:
     for group, (nodes, names, forms, mentions, above) in zip(groups, kept.counted, strict=True):
-        higher = Counter({(rank, groups[high]): number for rank, high, number in above})
-        yield group, Members(nodes, Counter(names), Counter(forms), mentions, higher)
+        higher = {(rank, groups[high]): number for rank, high, number in above}
+        yield group, Members(nodes, names, forms, mentions, higher)

@@ -6,7 +6,6 @@ without a look at the others.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -72,10 +71,10 @@ class Members:
     """The referents of a group: where they stand, what they are called, how often their texts name them."""
 
     nodes: list[Node] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
     mentions: int = 0
-    above: Counter[tuple[int, Group]] = field(default_factory=Counter)
+    above: dict[tuple[int, Group], int] = field(default_factory=dict)
 
     @property
     def aliases(self) -> set[str]:
@@ -85,10 +84,10 @@ class Members:
     def take(self, other: Members) -> None:
         """The members of both."""
         self.nodes += other.nodes
-        self.names += other.names
-        self.forms += other.forms
         self.mentions += other.mentions
-        self.above += other.above
+        for own, more in ((self.names, other.names), (self.forms, other.forms), (self.above, other.above)):
+            for key, number in more.items():
+                _count(own, key, number)
 
 
 Groups = dict[Group, Members]
@@ -99,23 +98,19 @@ def added(roll: Groups, naming: Naming) -> None:
     for index, name in enumerate(naming.names):
         members = roll.setdefault(name.group, Members())
         members.nodes.append((naming.document, index, name.listed))
-        members.names[name.name] += 1
-        members.forms.update(name.aliases)
         members.mentions += name.mentions
+        _counted(members, name, 1)
     for low, rank, high in naming.above:
-        roll[naming.names[low].group].above[rank, naming.names[high].group] += 1
+        _count(roll[naming.names[low].group].above, (rank, naming.names[high].group), 1)
 
 
 def removed(roll: Groups, naming: Naming) -> None:
     """Take a text out again; nothing is left of a group that no other text has."""
     for low, rank, high in naming.above:
-        _less(roll[naming.names[low].group].above, (rank, naming.names[high].group))
+        _count(roll[naming.names[low].group].above, (rank, naming.names[high].group), -1)
     for name in naming.names:
-        members = roll[name.group]
-        _less(members.names, name.name)
-        for form in name.aliases:
-            _less(members.forms, form)
-        members.mentions -= name.mentions
+        roll[name.group].mentions -= name.mentions
+        _counted(roll[name.group], name, -1)
     for group in dict.fromkeys(name.group for name in naming.names):
         members = roll[group]
         members.nodes = [node for node in members.nodes if node[0] != naming.document]
@@ -123,10 +118,20 @@ def removed(roll: Groups, naming: Naming) -> None:
             del roll[group]
 
 
-def _less(counter: Counter[Any], key: Hashable) -> None:
-    counter[key] -= 1
-    if not counter[key]:
-        del counter[key]
+def _counted(members: Members, name: Name, change: int) -> None:
+    """Count a referent's names in or out."""
+    _count(members.names, name.name, change)
+    for form in name.aliases:
+        _count(members.forms, form, change)
+
+
+def _count(numbers: dict[Any, int], key: Hashable, change: int) -> None:
+    """Count something in or out; what is there no more is not there."""
+    left = numbers.get(key, 0) + change
+    if left:
+        numbers[key] = left
+    else:
+        del numbers[key]
 
 
 def naming(reading: Extraction, rules: Rules, marks: Collection[str] = ()) -> Naming:

@@ -73,7 +73,7 @@ def _by_name(groups: Groups, clusters: Clusters, rules: Rules) -> Iterator[Itera
     usuals = _blocks(groups, lambda g: [usual(g.kind, g.name)])
     used = _blocks(groups, lambda g: sorted(groups[g].aliases))
     implied = _blocks(groups, lambda g: _implied(g, rules))
-    yield from (_one_name(block, clusters, 2, "one name") for block in names.values())
+    yield from (_one_name(block, clusters, 2, "one name") for block in names.values() if len(block) > 1)
     yield from (_one_name(block, clusters, 3, "one usual name") for block in usuals.values() if len(block) > 1)
     for strength, owned, reason in ((4, used, "a short name in use"), (5, implied, "a short name by rule")):
         yield from (

@@ -170,7 +170,7 @@ def derived(
     Files that the engine never writes again are shared by both. `emptied` are graphs that are no more.
     """
     place.mkdir(parents=True)
-    for file in sorted(before.iterdir()):
+    for file in sorted(file for file in before.iterdir() if file.name != seal.NAME):
         (os.link if file.suffix == _TABLE else shutil.copyfile)(file, place / file.name)
     store = Store(place)
     for lines in went:
@@ -247,9 +247,9 @@ def _swept(folder: Path, new: Manifest) -> None:
     """Take away the generations and texts of graphs before, and nothing that is not ours."""
     kept = {*new.files, f"{STORE}/{new.store}"}
     for part, own in _OWN.items():
-        for path in sorted((folder / part).glob("*")):
-            if f"{part}/{path.name}" not in kept and own.fullmatch(path.name):
-                _gone(path)
+        for name in sorted(path.name for path in (folder / part).glob("*")):
+            if f"{part}/{name}" not in kept and own.fullmatch(name):
+                _gone(folder / part / name)
 
 
 def _before(folder: Path) -> Iterable[str]:

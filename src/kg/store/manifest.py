@@ -69,5 +69,8 @@ def _safe(files: object) -> bool:
     """Whether the names stay inside the folder: a manifest from elsewhere must not move or remove other files."""
     if not isinstance(files, dict):
         return False
-    parts = [Path(str(name)).parts for name in files]
-    return all(p and p[0] not in ("/", "store", NAME) and ".." not in p for p in parts)
+    return all(_inside(str(name).split("/")) for name in files)
+
+
+def _inside(parts: list[str]) -> bool:
+    return parts[0] not in ("", "store", NAME) and not {"", ".", ".."} & set(parts)
