@@ -10,7 +10,7 @@ from kg.answers.agreement import Value, agree, step
 from kg.answers.conflicts import conflicts
 from kg.pipeline import corpus
 from kg.pipeline.making import Options
-from kg.pipeline.reprints import Sketches, firsts, reprints, sketched
+from kg.pipeline.reprints import Sketches, bands, firsts, reprints, sketched
 from kg.records import Document
 from kg.store.embedded import open_graph
 
@@ -113,21 +113,16 @@ def test_what_only_shares_words_is_no_reprint(text):
     assert reprints(documents((NEWS, None), (text, None))) == {}
 
 
-def test_only_new_texts_are_sketched_and_the_outcome_is_that_of_all_at_once():
+def test_texts_compared_one_after_the_other_give_what_all_at_once_give():
     texts = {text.key: text for text in documents((NEWS, "2025"), (NEWS + "完", "2026"), (NEWS + "（转载）", None))}
+    new = {key: bands(text) for key, text in texts.items()}
     issued = {key: text.issued for key, text in texts.items()}
-    seen = []
-
-    def looked_up(key):
-        seen.append(key)
-        return texts[key]
-
     known = Sketches()
-    for number in range(1, 4):
-        known = sketched(known, sorted(texts)[:number], looked_up)
-    assert known == sketched(Sketches(), texts, texts.__getitem__)
+    for number, key in enumerate(sorted(texts), 1):
+        known = sketched(known, {key: new[key]}, sorted(texts)[:number], texts.__getitem__)
+    assert known == sketched(Sketches(), new, texts, texts.__getitem__)
     assert firsts(known, issued) == reprints(texts.values())
-    seen.clear()
-    assert sketched(known, sorted(texts)[:2], looked_up) == sketched(Sketches(), sorted(texts)[:2], texts.__getitem__)
-    assert seen == []
+    two = sorted(texts)[:2]
+    fresh = sketched(Sketches(), {key: new[key] for key in two}, two, texts.__getitem__)
+    assert sketched(known, {}, two, texts.__getitem__) == fresh
 

@@ -69,18 +69,17 @@ def _graph(name: object) -> str:
 
 def union(quads: Iterable[Quad]) -> list[Triple]:
     """Facts, claims, evidence and documents as one graph, in order."""
-    own: dict[object, list[Quad]] = {}
-    for quad in ordered(quads):
+    own: dict[object, set[Quad]] = {}
+    for quad in quads:
         if quad.graph_name != terms.INFERRED:
-            own.setdefault(quad.subject, []).append(quad)
-    return [quad.triple for subject in sorted(own, key=str) for quad in _merged(own[subject])]
+            own.setdefault(quad.subject, set()).add(quad)
+    return [quad.triple for subject in sorted(own, key=str) for quad in sorted(_merged(own[subject]), key=_within)]
 
 
-def _merged(quads: list[Quad]) -> list[Quad]:
-    """What all graphs say of one subject; it is in order already where only one says anything."""
-    if quads[0].graph_name == quads[-1].graph_name:
-        return quads
-    return ordered(Quad(q.subject, q.predicate, q.object) for q in quads)
+def _merged(quads: set[Quad]) -> set[Quad]:
+    """What all graphs say of one subject; mostly only one says anything."""
+    alone = len({quad.graph_name for quad in quads}) == 1
+    return quads if alone else {Quad(q.subject, q.predicate, q.object) for q in quads}
 
 
 def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:

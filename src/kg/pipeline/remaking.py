@@ -107,15 +107,18 @@ def remade(present: Present, wanted: Wanted, shelf: Shelf, aside: Path, progress
     roll = present.standing.roll
     for sha256 in gone:
         groups.removed(roll, sides.named(before, sides.reading(before, sha256)))
+    bands: dict[str, list[int]] = {}
     for sha256 in came:
         found = sides.reading(after, sha256)
         groups.added(roll, sides.named(after, found))
+        bands[sha256[:16]] = reprints.bands(found.document)
         _kept(found.document.text.encode("utf-8"), f"texts/{sha256}.txt", shelf.folder, aside)
     progress("resolving", 0, 1)
     identity = resolution.identity(roll, wanted.decided, wanted.rules)
     standing = replace(
         present.standing, of=wanted.of, identity=identity, iris=_iris(identity, present.standing, before.view)
     )
+    standing = _compared(standing, bands, wanted, shelf)
     after = _identified(after, standing)
     progress("assembling", 0, 1)
     touched = _touched(before, after, roll, [*gone, *came])
@@ -142,7 +145,8 @@ def _identified(side: Side, standing: Standing) -> Side:
     """The side with its entities."""
     identity = standing.identity
     resolved = Resolution(identity.entities, {}, (), identity.decided)
-    seen = replace(side.view, resolution=resolved, iris=tuple(map(NamedNode, standing.iris)))
+    iris = tuple(map(NamedNode, standing.iris))
+    seen = replace(side.view, resolution=resolved, iris=iris, reprints=standing.reprints)
     return replace(side, view=view.seeing(seen, _known(standing.shown)), identity=identity)
 
 
@@ -177,6 +181,14 @@ def _iris(identity: Identity, before: Standing, seen: View) -> tuple[str, ...]:
     )
 
 
+def _compared(standing: Standing, bands: Mapping[str, Sequence[int]], wanted: Wanted, shelf: Shelf) -> Standing:
+    """The same with what the texts are compared by, and which are reprints; `bands` are those of new texts."""
+    by_key = {sha256[:16]: text for sha256, text in wanted.texts.items()}
+    found = reprints.sketched(standing.sketches, bands, by_key, lambda key: shelf.document(by_key[key]))
+    copies = reprints.firsts(found, {key: text.issued for key, text in by_key.items()})
+    return replace(standing, sketches=found, reprints=copies)
+
+
 def _touched(before: Side, after: Side, roll: groups.Groups, moved: Iterable[str]) -> set[str]:
     """The texts that came or went, and those whose entities look different now."""
     turned = sides.turned(sides.faces(before), sides.faces(after))
@@ -204,11 +216,8 @@ def _assembled(
     given = _Given(Spool(temporary), Spool(temporary))
     for sha256 in sorted(touched):
         _document(sha256, before, after, given, change)
-    sketches, copies = _reprints(wanted, standing, after)
-    after = replace(after, view=replace(after.view, reprints=copies))
-    before = replace(before, view=replace(before.view, reprints=standing.reprints))
     _entities(before.view, after.view, given)
-    standing = replace(standing, shown=+shown, sketches=sketches, reprints=copies)
+    standing = replace(standing, shown=+shown)
     return _written(present, wanted, after, standing, change, given, aside)
 
 
@@ -243,13 +252,6 @@ def _gives(side: Side, sha256: str) -> frozenset[Quad]:
         return frozenset()
     reading = sides.reading(side, sha256)
     return sides.given(reading, sides.seen(side, reading))
-
-
-def _reprints(wanted: Wanted, standing: Standing, after: Side) -> tuple[reprints.Sketches, dict[str, str]]:
-    """What the texts are compared by, and which are reprints."""
-    by_key = {sha256[:16]: text for sha256, text in wanted.texts.items()}
-    found = reprints.sketched(standing.sketches, by_key, lambda key: after.read(by_key[key]).document)
-    return found, reprints.firsts(found, {key: text.issued for key, text in by_key.items()})
 
 
 def _entities(before: View, after: View, given: _Given) -> None:

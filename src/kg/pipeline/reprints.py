@@ -38,15 +38,14 @@ class Sketches:
 def reprints(documents: Iterable[Document]) -> dict[str, str]:
     """The key of each reprint -> that of the earliest text like it; a function of the set of documents alone."""
     by_key = {document.key: document for document in documents}
-    found = sketched(Sketches(), by_key, by_key.__getitem__)
+    new = {key: bands(document) for key, document in by_key.items()}
+    found = sketched(Sketches(), new, by_key, by_key.__getitem__)
     return firsts(found, {key: document.issued for key, document in by_key.items()})
 
 
-def sketched(before: Sketches, keys: Iterable[str], text: Texts) -> Sketches:
-    """The sketches of these texts: what was known before stays, only what is new is compared with all."""
-    wanted = sorted(keys)
-    new = {key: bands(text(key)) for key in wanted if key not in before.bands}
-    every = {key: new[key] if key in new else before.bands[key] for key in wanted}
+def sketched(before: Sketches, new: Mapping[str, Sequence[Band]], keys: Iterable[str], text: Texts) -> Sketches:
+    """The sketches of these texts: what was known before stays, only what is `new` is compared with all."""
+    every = {key: new[key] if key in new else before.bands[key] for key in sorted(keys)}
     kept = [(a, b) for a, b in before.pairs if a in every and b in every]
     return Sketches(every, sorted({*kept, *_alike(_candidates(new, every), text)}))
 

@@ -96,6 +96,10 @@ class Shelf:
             cache.write(self.folder / OWN, cache.key(outcome.document, rules), outcome)
         return None
 
+    def document(self, text: Text) -> Document:
+        """A text; StoreError where it is lost."""
+        return document(self.folder, text, self.contents)
+
     def reading(self, text: Text) -> Extraction:
         """What a text says, under what it is called now; a broken entry of the cache is read again."""
         kept = self.kept.get(text.sha256)
