@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from kg.errors import NotFoundError, StoreError
 from kg.graph.terms import zg
@@ -344,6 +345,64 @@ def test_a_graph_that_is_not_whole_is_made_again(spoil, fifty, tmp_path, quick):
     build([str(folder)], out=out, check=False)
     assert files(out) == files(fifty / "out")
     assert corpus.held(out).documents == 50
+
+
+def kept(out: Path) -> Path:
+    (file,) = (out / ".kg" / "standing").iterdir()
+    return file
+
+
+def without_a_claim(out: Path) -> None:
+    """Another hand takes a statement out of the store."""
+    (place,) = (out / "store").iterdir()
+    store = Store(place)
+    store.remove(next(iter(store.quads_for_pattern(None, zg("evidence"), None))))
+    store.flush()
+
+
+MISTRUSTED = {
+    **{name: spoil for name, spoil in SPOILT.items() if name != "a text changed"},
+    "a store changed": without_a_claim,
+    "what is kept cut short": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-9]),
+    "what is kept changed": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-1] + b"x"),
+    "nothing kept": lambda out: kept(out).unlink(),
+}
+
+
+@pytest.mark.parametrize("spoil", MISTRUSTED.values(), ids=MISTRUSTED)
+def test_what_is_not_as_it_was_left_is_not_built_upon(spoil, fifty, tmp_path, quick, begun):
+    folder, out = copied(fifty, tmp_path)
+    spoil(out)
+    corpus.withdraw(["07.txt"], folder=out, options=QUIET)
+    assert begun == [False]
+    corpus.add([str(folder)], folder=out, options=QUIET)
+    assert begun == [False, True]
+    assert files(out) == files(fifty / "out")
+    assert corpus.held(out).documents == 50
+
+
+def test_a_store_that_is_not_what_is_kept_of_it_is_made_anew(fifty, tmp_path, quick, begun):
+    """Even where nobody sealed it: what is taken away must have been there."""
+    folder, out = copied(fifty, tmp_path)
+    (place,) = (out / "store").iterdir()
+    (place / "sizes").unlink()
+    store = Store(place)
+    for quad in list(store.quads_for_pattern(None, zg("mentionedIn"), None)):
+        store.remove(quad)
+    del store
+    corpus.withdraw(["07.txt"], folder=out, options=QUIET)
+    assert begun == [True, False]
+    corpus.add([str(folder)], folder=out, options=QUIET)
+    assert files(out) == files(fifty / "out")
+
+
+def test_a_large_graph_is_not_drawn_with_every_change(tmp_path, quick, monkeypatch):
+    put(tmp_path / "in", [1])
+    monkeypatch.setattr(making, "LARGEST_PAGE", 3)
+    drawn = Options(check=False, render=lambda quads, rules: pytest.fail("drawn"))
+    built, _ = corpus.add([str(tmp_path / "in")], folder=tmp_path / "out", options=drawn)
+    assert "graph.html" not in built.files
+    assert any("not drawn" in note for note in built.notes)
 
 
 def test_a_graph_without_its_ledger_says_so(fifty, tmp_path):

@@ -297,7 +297,7 @@ def _made(
     wanted = Wanted(_by_sha(state), decided, rules, state.base, _hangs_on(state, rules))
 
     def parts(aside: Path) -> Manifest:
-        remade = _remade(present, wanted, shelf, aside, options.progress)
+        remade = _told(_remade(present, wanted, shelf, aside, options.progress), options)
         files, conforms = _finished(remade, wanted, aside, options)
         done.append((remade, conforms))
         if options.extract is None:
@@ -328,6 +328,14 @@ def _remade(present: Present, wanted: Wanted, shelf: Shelf, aside: Path, progres
     for left in sorted(aside.iterdir()):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     return remaking.remade(Present(), wanted, shelf, aside, progress)
+
+
+def _told(remade: Remade, options: Options) -> Remade:
+    """The same, with a line where no page is drawn though one is wanted."""
+    if not options.render or remade.statements <= LARGEST_PAGE:
+        return remade
+    line = f"{PAGE}: not drawn for {remade.statements} statements; kg view draws a part of them"
+    return replace(remade, notes=(*remade.notes, line))
 
 
 def _finished(remade: Remade, wanted: Wanted, aside: Path, options: Options) -> tuple[dict[str, str], bool | None]:
