@@ -74,4 +74,5 @@ def quads(concept: Concept, wordings: Iterable[str]) -> Iterator[Quad]:
 def labels(iri: NamedNode, names: Iterable[str], preferred: str) -> Iterator[Quad]:
     """One preferred label, and all other names as alternatives."""
     yield Quad(iri, terms.PREF_LABEL, terms.label(preferred))
-    yield from (Quad(iri, terms.ALT_LABEL, terms.label(name)) for name in sorted(set(names)) if name != preferred)
+    others = {terms.readable(name) for name in names} - {terms.readable(preferred)}
+    yield from (Quad(iri, terms.ALT_LABEL, terms.label(name)) for name in sorted(others))
