@@ -104,7 +104,7 @@ def serialise(quads: Iterable[Quad], format: Format | str) -> bytes:
 def _turtle(quads: Iterable[Quad]) -> bytes:
     """The same from quads that nobody has put in order: lines sort several times faster than terms."""
     kept = (quad.triple for quad in quads if quad.graph_name != terms.INFERRED)
-    lines = sorted(set(_plain(kept, RdfFormat.N_TRIPLES).splitlines(keepends=True)), key=_type_first)
+    lines = sorted(set(plain(kept, RdfFormat.N_TRIPLES).splitlines(keepends=True)), key=_type_first)
     return written(parse(b"".join(lines), RdfFormat.N_TRIPLES), terms.PREFIXES)
 
 
