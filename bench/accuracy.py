@@ -27,7 +27,7 @@ FARTHEST = 0.10
 TEXTS = {
     "seed": "the text that ships with the project; one of those developed on",
     "developed on": "articles on zones and parks whose errors were read while rules were written",
-    "set aside": "articles of the same sort whose errors nobody reads; their rows were looked at often, and single rules chosen by them",
+    "set aside": "articles of the same sort; nobody reads their errors, but some rules were chosen by their rows",
     "own": "notices, bulletins, pages and briefs of our own, annotated before any rule was written for them",
     "encyclopedia": "paragraphs of Chinese Wikipedia drawn by a fixed rule, annotated likewise",
     "twins": "the seed with every name and number replaced: what a rule reaches that knows no string of it",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.tokens import NOMINAL, PROPER, between, token_at
-from kg.extract.words import stop_words, trades
+from kg.extract.words import places, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -62,7 +62,9 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
     start = _with_output(sentence, _stripped(sentence, start, at, stop), type_)
     if type_ is EntityType.ZONE and (whole_zone := _THE_ZONE.match(sentence.text, start, at)):
         start = whole_zone.end()
-    return _below_divisions(sentence, start, at) if type_ in _WITHOUT_DIVISION else start
+    if type_ not in _WITHOUT_DIVISION:
+        return start
+    return _below_divisions(sentence, _below_glued(sentence, start, at, rules), at)
 
 
 _OUTPUT = re.compile(
@@ -85,6 +87,22 @@ _DIVISION = re.compile(r"(?!.*(?:新区|发区|园区|税区|范区|功能区))[
 
 
 _THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范区)(?=[\u4e00-\u9fff]{3})")
+
+
+_GLUED = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:省|市|自治区|自治州|区|县)")
+
+
+def _below_glued(sentence: Sentence, start: int, at: int, rules: Rules) -> int:
+    """Without the listed divisions that the recogniser took into one word with the name, where one remains."""
+    if start >= at:
+        return start
+    token = sentence.tokens[token_at(sentence, start)]
+    while match := _GLUED.match(sentence.text, start, at):
+        rest = sentence.text[match.end() : at]
+        if token.end <= match.end() or match[0] not in places(rules) or len(rest) < 2 or rest in plain_words(rules):
+            break
+        start = match.end()
+    return start
 
 
 def _below_divisions(sentence: Sentence, start: int, at: int) -> int:

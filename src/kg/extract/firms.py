@@ -10,7 +10,7 @@ from itertools import takewhile
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER
-from kg.extract.words import known, plain_words, stop_words, titles, words
+from kg.extract.words import known, places, plain_words, stop_words, titles, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -75,13 +75,13 @@ def _front(tokens: tuple[Token, ...], index: int, rules: Rules) -> int | None:
     if len(tokens[first].word) == 1 and first and len(tokens[first - 1].word) == 1 and tokens[first - 1].tag != "w":
         first -= 1
     word = "".join(t.word for t in tokens[first:index])
-    place = first > 0 and tokens[first - 1].word in _places(rules)
+    place = first > 0 and tokens[first - 1].word in places(rules)
     proper = tokens[first].tag in PROPER
     if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not (proper or place) or _common(word, rules):
         return None
     if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]):
         return None
-    if word in _places(rules) and tokens[index].word not in _OF_PLACE:
+    if word in places(rules) and tokens[index].word not in _OF_PLACE:
         return None
     return first - 1 if place else first
 
@@ -105,9 +105,5 @@ def _trade_pairs(rules: Rules) -> frozenset[str]:
     """Every two characters that follow each other in these."""
     return frozenset(w[i : i + 2] for w in _trades(rules) for i in range(len(w) - 1))
 
-
-@lru_cache(maxsize=4)
-def _places(rules: Rules) -> frozenset[str]:
-    return frozenset(k.surface for k in known(rules, places=True)[1])
 
 

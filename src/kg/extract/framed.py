@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.lists import without_tail
+from kg.extract.lists import QUALITY, without_tail
 from kg.extract.tokens import NOMINAL, between
 from kg.extract.words import ending_type, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
@@ -75,13 +75,10 @@ def _sure(sentence: Sentence, start: int, end: int, named: list[Candidate], rule
     return known or sentence.text[start:end].endswith(tuple(words(rules, "industrytail")))
 
 
-_QUALITY = re.compile("[新硬强高大好优](?:科技|技术|[\u4e00-\u9fff]{2})|科技|技术")  # 强壁垒, 硬科技: what is sought, no trade
-
-
 def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a noun phrase that can name an industry."""
     tokens, text = between(sentence, start, end), sentence.text[start:end]
-    if _QUALITY.fullmatch(text):
+    if QUALITY.fullmatch(text):
         return False
     if not tokens or not 2 <= end - start <= 12 or tokens[0].start != start or _COUNTED.search(text):
         return False

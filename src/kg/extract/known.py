@@ -9,26 +9,26 @@ from functools import lru_cache
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import without_tail
 from kg.extract.tokens import boundary, token_at
-from kg.extract.words import Known, alternation, any_of, known, words
+from kg.extract.words import Known, alternation, any_of, known, places, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 
 def known_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The names of public lists that stand at word boundaries."""
-    for places in (True, False):
-        yield from _known(sentence, rules, places)
+    for of_places in (True, False):
+        yield from _known(sentence, rules, of_places)
 
 
-def _known(sentence: Sentence, rules: Rules, places: bool) -> Iterator[Candidate]:
-    automaton, surfaces = known(rules, places=places)
+def _known(sentence: Sentence, rules: Rules, of_places: bool) -> Iterator[Candidate]:
+    automaton, surfaces = known(rules, places=of_places)
     for index, start, end in automaton.find_matches_as_indexes(sentence.text):
         entry = surfaces[index]
         if entry.type is EntityType.INDUSTRY:
             end = without_tail(sentence.text, start, end)
             if not _is_industry(sentence, start, end, rules):
                 continue
-        if entry.name not in UNNAMED and _stands(sentence, start, end, entry):
+        if entry.name not in UNNAMED and _stands(sentence, start, end, entry, rules):
             rule = "known-" + entry.type.value.lower()
             yield candidate(sentence, start, end, entry.type, rule, code=entry.code, concept=entry.concept)
 
@@ -78,14 +78,24 @@ def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:
     return sentence.tokens[token_at(sentence, end)].tag in ("n", "vn", "v")
 
 
-def _stands(sentence: Sentence, start: int, end: int, entry: Known) -> bool:
+_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|自治州|区|县)")
+
+
+def _behind_place(sentence: Sentence, begin: int, start: int, rules: Rules) -> bool:
+    """Whether a word begins here, or only listed divisions stand before in a glued one (深圳市光明区…)."""
+    while begin < start and (match := _ABOVE.match(sentence.text, begin, start)) and match[0] in places(rules):
+        begin = match.end()
+    return begin == start
+
+
+def _stands(sentence: Sentence, start: int, end: int, entry: Known, rules: Rules) -> bool:
     """Whether a surface is read as a name: whole words, and where it is also a common word, tagged as a name."""
     token = sentence.tokens[token_at(sentence, start)]
     if entry.weak:
         return (
             token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
         )
-    if token.start != start or _common_use(sentence, end, entry):
+    if not _behind_place(sentence, token.start, start, rules) or _common_use(sentence, end, entry):
         return False
     if (
         entry.type is EntityType.PLACE

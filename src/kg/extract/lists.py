@@ -268,6 +268,10 @@ def _beside(sentence: Sentence, run: re.Match[str], inside: list[Candidate], rul
             yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-industry-beside")
 
 
+# 强壁垒, 硬科技: what is sought and no trade.
+QUALITY = re.compile("[新硬强高大好优](?:科技|技术|[\u4e00-\u9fff]{2})|科技|技术")
+
+
 def _pure(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     tokens = between(sentence, start, end)
     whole = tokens[0].start == start and tokens[-1].end == end
@@ -346,5 +350,6 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
                 if b - a <= 12
                 and not sentence.text[b - 1].isdigit()
                 and ending_type(sentence.text[a:b], rules) is None
+                and not QUALITY.fullmatch(sentence.text, a, b)
                 and (_pure(sentence, a, b, rules) or (headed and _compound(sentence, a, b, rules)))
             )

@@ -17,6 +17,10 @@ from kg.rules import Rules
 _CODE = r"(?P<code>[A-Z][A-Za-z]*[-—]?[0-9][A-Za-z0-9\-]*(?: ?(?:Pro|Max|Plus|Ultra|Air|mini))?)(?![A-Za-z0-9%])"
 
 
+# A name in Latin letters that is no abbreviation: Walker S, Mavic 3, Mini 4 Pro.
+_LATIN = r"(?P<latin>[A-Z][a-z]{2,}[A-Za-z]*(?: ?[A-Z0-9][A-Za-z0-9]{0,6}){0,3})(?![A-Za-z0-9])"
+
+
 def _of_company(sentence: Sentence, start: int) -> bool:
     """Whether an organisation stands right before, alone or with 的."""
     at = start - 1 - (start > 0 and sentence.text[start - 1] == "的")
@@ -34,6 +38,9 @@ _SOLD = re.compile(
 _CODED = re.compile(rf"(?<=[\u4e00-\u9fff]){_CODE}")
 
 
+_LISTED = re.compile(r"产品(?:主要)?(?:有|为|包括|涵盖|如|:)(?P<list>[A-Z][^,。;!?:]{3,60})")
+
+
 @dataclass(frozen=True, slots=True)
 class _Forms:
     """The compiled forms in which products are named."""
@@ -44,6 +51,7 @@ class _Forms:
     bulk: re.Pattern[str]
     line: re.Pattern[str]
     quoted: re.Pattern[str]
+    latin: re.Pattern[str]
 
 
 _SOON = "(?:大批量|批量|正式|已|实现|成功|首次)*(?:量产|生产|下线|出货|交付|上市|首飞|发布|亮相)"
@@ -61,6 +69,7 @@ def _patterns(rules: Rules) -> _Forms:
         made=re.compile(rf"{any_of(rules, 'make')}(?:了|出|的|出了|出的)[^,。;、]{{0,16}}$"),
         bulk=re.compile(rf"(?P<name>{code}(?:{nouns})){_SOON}"),
         line=re.compile(rf"(?:专业|主要|专门|从事)?(?:生产|制造|研发|销售){goods}的{_FIRMS}"),
+        latin=re.compile(rf"(?:{nouns})[“「]?{_LATIN}"),
         quoted=re.compile(rf"(?P<name>“[^”]{{1,12}}”[\u4e00-\u9fff]{{0,6}}?(?:{nouns}))"),
     )
 
@@ -95,6 +104,11 @@ def _coded(sentence: Sentence, forms: _Forms) -> Iterator[Candidate]:
     """The model codes after a product noun, or after any noun that a verb of making introduces."""
     for match in forms.coded.finditer(sentence.text):
         yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")
+    for match in forms.latin.finditer(sentence.text):
+        yield candidate(sentence, *match.span("latin"), EntityType.PRODUCT, "product-latin")
+    for match in _LISTED.finditer(sentence.text):
+        for one in re.compile(_LATIN).finditer(sentence.text, *match.span("list")):
+            yield candidate(sentence, *one.span("latin"), EntityType.PRODUCT, "product-latin")
     for match in _CODED.finditer(sentence.text):
         if forms.made.search(sentence.text, max(0, match.start() - 24), match.start()):
             yield candidate(sentence, *match.span("code"), EntityType.PRODUCT, "product-code")

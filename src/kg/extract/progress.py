@@ -29,6 +29,7 @@ _STEP = re.compile("|".join(f"(?P<s{i}>{words})" for i, (_, words) in enumerate(
 _AHEAD = re.compile(
     r"(?:拟|计划|将|即将|预计|力争|有望|争取|确保|可|未|尚未|拟于|准备|规划|待|目标|年底前|年内|明年|届时)[^,;。]{0,12}$"
 )
+_OBJECT = re.compile(r"(?:了|起)?[^,;。!?:、]{0,8}$")
 _LATER = re.compile(r"后(?:[,,]|将|可|预计|年)|之后|以后|率")
 _END = re.compile(r"[;。!?]")
 
@@ -52,6 +53,12 @@ def _step(sentence: Sentence, naming: Naming, named: list[Naming]) -> Status | N
     done: list[tuple[int, Status]] = []
     for match in _STEP.finditer(sentence.text, naming.end, end):
         ahead = _AHEAD.search(sentence.text, naming.end, match.start())
-        if not ahead and not _LATER.match(sentence.text, match.end()):
+        if not ahead and not _takes_object(sentence, match.end(), end) and not _LATER.match(sentence.text, match.end()):
             done.append((match.start(), _STEPS[int((match.lastgroup or "s0")[1:])][0]))
     return max(done, key=lambda d: d[0])[1] if done else None
+
+
+def _takes_object(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether the step is done to the work that follows: 甲实验室已建成乙装置."""
+    named = end < len(sentence.text) and sentence.text[end] not in ";。!?"
+    return named and _OBJECT.fullmatch(sentence.text, at, end) is not None

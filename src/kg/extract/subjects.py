@@ -187,10 +187,18 @@ def _leads(context: Context, naming: Naming) -> bool:
     return not context.masked[start : naming.start].strip(" ¤“‘「《(的在截至年月日底末,")
 
 
+# 甲城是乙中心的先行启动区: the whole that the subject is a part of.
+_PART_OF = re.compile(
+    r"的?(?:先行|重要|核心|主要|首个?|唯一|[一二三四五六]期)*(?:启动|起步|先导|承载|拓展|组成|功能|示范|一部)"
+)
+
+
 def _is_object(context: Context, naming: Naming) -> bool:
     """Whether a verb governs a name (北枕汉江, 登陆深交所) or it only says whose the next noun is (甲的开发商)."""
     text = context.text
     if naming.type in _MADE:
+        if _PART_OF.match(text, naming.end) and text.endswith(("是", "为", "作为"), 0, naming.start):
+            return True
         return text[naming.end : naming.end + 1] in ("的", "、") or text.endswith("、", 0, naming.start)
     at = naming.start - 1
     while at >= 0 and text[at] in "“‘「":

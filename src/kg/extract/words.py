@@ -82,6 +82,12 @@ def known_companies(rules: Rules) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def places(rules: Rules) -> frozenset[str]:
+    """Every label of the listed places."""
+    return frozenset(k.surface for k in known(rules, places=True)[1])
+
+
+@lru_cache(maxsize=4)
 def trades(rules: Rules) -> frozenset[str]:
     """Every label of the lists' industries."""
     return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
