@@ -130,7 +130,7 @@ def _read(top: Path, workers: int) -> dict[str, float]:
 
     found = texts.found([str(top / "in")], load())
     shelf = Shelf(Path(tempfile.mkdtemp(dir=top)), found.contents)
-    return timed(lambda: shelf.read(distinct(found.texts.values())[:SOME], workers=workers))
+    return timed(lambda: shelf.read(distinct(found.texts.values()), workers=workers))
 
 
 def loaded(top: Path) -> dict[str, float]:
@@ -159,7 +159,6 @@ def wrote(top: Path) -> dict[str, float]:
     return {"ours": ours["processor"], "peer": peer["processor"], "rdflib": theirs["processor"]}
 
 
-SOME = 300
 STEPS = {step.__name__: step for step in (
     built, added, withdrawn, rested, one_worker, two_workers, loaded, wrote,
 )}  # fmt: skip

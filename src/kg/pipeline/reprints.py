@@ -109,7 +109,7 @@ def _sketch(text: str) -> list[int]:
     from datasketch import MinHash
 
     sketch = MinHash(_PERMUTATIONS, _SEED, scheme=_SCHEME)
-    sketch.update_batch([gram.encode("utf-8", "surrogatepass") for gram in sorted(grams(text))])
+    sketch.update_batch([gram.encode("utf-8", "surrogatepass") for gram in grams(text)])
     return [int(value) for value in sketch.hashvalues]
 
 

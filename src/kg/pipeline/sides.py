@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
@@ -13,7 +13,7 @@ from kg.graph.statements import Statement
 from kg.graph.view import View
 from kg.pipeline.correcting import corrected
 from kg.pipeline.ledger import Text, told
-from kg.records import Entity, Extraction, Resolution
+from kg.records import Entity, Extraction
 from kg.resolve.decisions import Decision
 from kg.resolve.groups import Group, Naming, naming
 from kg.resolve.resolution import Identity
@@ -55,10 +55,11 @@ def signature(side: Side, sha256: str) -> tuple[object, ...]:
 
 
 def seen(side: Side, found: Extraction) -> View:
-    """The view in which a text's part is made."""
-    names = named(side, found).names
-    of = {found.document.key: tuple(side.identity.at[name.group] for name in names)}
-    return replace(side.view, resolution=Resolution(side.identity.entities, of))
+    """The view in which a text's part is made; who its names are is looked up once for all views of the side."""
+    of, key = side.view.resolution.of, found.document.key
+    if key not in of:
+        of[key] = tuple(side.identity.at[name.group] for name in named(side, found).names)
+    return side.view
 
 
 def typed(found: Extraction, view: View) -> list[Statement]:
