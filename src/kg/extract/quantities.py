@@ -24,6 +24,7 @@ _WHOLE = r"(?:股本|股份|总数|总额|总量|总值|比例|比重|总收入|
 _MORE = "(?:[余餘多来]|(?<=[十百])[几幾])"
 _BARE = frozenset("十百千万亿萬億")
 _LEVELS = Decimal(10**8)
+_BOUNDLESS = Decimal(10**18)  # no news counts so far, and stores hold decimals up to some 10**20 only
 _THIRDS = Decimal("0.01")
 _ANY = re.compile(rf"[\d{numbers.NUMERALS}数几半]")
 
@@ -149,6 +150,8 @@ def _measure(text: str, match: re.Match[str], grammar: _Grammar) -> Measure | No
     if worth is None:
         return None
     value, surface, unit, kind, factor = worth
+    if abs(value) >= _BOUNDLESS:
+        return None
     number, low = match["number"], match["low"]
     start = match.start() if match["low"] or match["sign"] or _is_below(match, kind) else match.start("number")
     first, modifier = _modifier(text, match, grammar, start)
