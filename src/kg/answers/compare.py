@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.answers import figures, lookup, names
 from kg.answers.asking.words import phrases
 from kg.answers.figures import Figure
+from kg.answers.lookup import Thing
 from kg.errors import NotFoundError, UsageError
 from kg.graph import terms
 
@@ -21,15 +22,6 @@ _YEARS = re.compile(r"(\d{4})(?:[-–—:](\d{4}))?")
 Years = tuple[int, int]
 _COLUMNS = ("indicator", "period", "thing", "text", "value", "unit", "modifier", "growth", "ranks", "status", "quote",
             "title", "issued")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One of the things compared."""
-
-    iri: str
-    name: str
-    types: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ def _thing(store: Store, name: str, language: str) -> Thing:
     if others:
         iris = " ".join(f"<{iri}>" for iri in (first, *others))
         raise UsageError(f"compare: {name} is the name of {len(others) + 1} things; give the IRI of one: {iris}")
-    return Thing(first, lookup.name(store, first, language), tuple(lookup.types(store, first)))
+    return lookup.thing(store, first, language)
 
 
 def _years(text: str | None) -> Years | None:

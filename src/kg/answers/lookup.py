@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.answers import vocabulary
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
 
     Term = NamedNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing, or a plain text where `iri` is ""."""
+
+    iri: str
+    name: str
+    types: tuple[str, ...]
 
 
 def objects(store: Store, subject: str, predicate: str) -> list[Term]:
@@ -88,3 +98,10 @@ def short(iri: str) -> str:
             return f"{prefix}:{iri.removeprefix(namespace)}"
     kind, _, rest = iri.partition("/id/")[2].partition("/")
     return f"{kind}/{vocabulary.local(rest)}" if rest else iri
+
+
+def thing(store: Store, iri: str, language: str = "zh") -> Thing:
+    """What has that IRI, with its name and its types; a text that is no IRI as it is."""
+    if "://" not in iri:
+        return Thing("", iri, ())
+    return Thing(iri, name(store, iri, language), tuple(types(store, iri)))

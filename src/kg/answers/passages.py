@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.answers import claims, figures, lookup
 from kg.answers.claims import Quote, Source, Telling
 from kg.answers.figures import Figure
+from kg.answers.lookup import Thing
 from kg.answers.vocabulary import local
 from kg.graph import terms
 from kg.records import EntityType, Relation
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 _TYPES = tuple(kind.value for kind in EntityType)
 _RELATIONS = frozenset(relation.value for relation in Relation)
 _ABOUT_FIGURES = frozenset({"value", "growthPercent", "rank"})
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A thing, or a plain text where `iri` is ""."""
-
-    iri: str
-    name: str
-    types: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def paper(store: Store, iri: str, language: str = "zh") -> Paper:
     from pyoxigraph import NamedNode
 
     named = lookup.subjects(store, terms.ZG + "mentionedIn", NamedNode(iri))
-    things = sorted((_thing(store, thing, language) for thing in named), key=_rank)
+    things = sorted((lookup.thing(store, thing, language) for thing in named), key=_rank)
     said = list(_said(store, _claims(store, iri), language))
     return Paper(
         claims.source(store, iri),
@@ -96,18 +88,12 @@ def _said(store: Store, found: Iterable[str], language: str) -> Iterator[Said]:
         if name in _ABOUT_FIGURES:
             about = lookup.value(store, subject, terms.ZG + "subject") or ""
             figure = figures.figure(store, subject, language)
-            yield Said(_thing(store, about, language), name, None, None, figure, claims.telling(store, claim))
+            yield Said(lookup.thing(store, about, language), name, None, None, figure, claims.telling(store, claim))
         elif name in _RELATIONS:
             place = lookup.value(store, value, terms.ORG + "organization") if "://" in value else None
             title = lookup.value(store, value, terms.SCHEMA + "roleName") if place else None
-            ends = (_thing(store, end, language) for end in (subject, place or value))
+            ends = (lookup.thing(store, end, language) for end in (subject, place or value))
             yield Said(next(ends), name, next(ends), title, None, claims.telling(store, claim))
-
-
-def _thing(store: Store, iri: str, language: str) -> Thing:
-    if "://" not in iri:
-        return Thing("", iri, ())
-    return Thing(iri, lookup.name(store, iri, language), tuple(lookup.types(store, iri)))
 
 
 def _passages(said: Iterable[Said]) -> Iterator[Passage]:

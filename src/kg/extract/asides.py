@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.names import NOT_AFTER
+from kg.extract.names import ends_common_word
 from kg.extract.tagged import fits_person
 from kg.extract.tokens import NOMINAL, token_at
 from kg.extract.words import ending_type, endings, words
@@ -96,7 +96,7 @@ def _full(sentence: Sentence, at: int, found: list[Aside], rules: Rules) -> Cand
     closed = sentence.text[at - 1 : at] in ("”", "》", "」")
     end = at - closed
     type_ = ending_type(sentence.text[max(0, end - _ENDING) : end], rules)
-    common = sentence.text[end - 2 : end - 1] in NOT_AFTER.get(sentence.text[end - 1 : end], "-")
+    common = ends_common_word(sentence.text[end - 2 : end])
     type_ = None if type_ is EntityType.PLACE or common else type_
     if closed:
         start = max(sentence.text.rfind(mark, 0, end) for mark in "“《「") + 1

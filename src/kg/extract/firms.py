@@ -10,7 +10,7 @@ from itertools import takewhile
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER
-from kg.extract.words import known, places, plain_words, stop_words, titles, words
+from kg.extract.words import places, plain_words, stop_words, titles, trades, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -96,14 +96,10 @@ def _common(word: str, rules: Rules) -> bool:
 @lru_cache(maxsize=4)
 def _trades(rules: Rules) -> frozenset[str]:
     """The names of industries and the product nouns."""
-    named = {k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY}
-    return frozenset(named | words(rules, "product") | words(rules, "companytail") | words(rules, "tradeword"))
+    return trades(rules) | words(rules, "product") | words(rules, "companytail") | words(rules, "tradeword")
 
 
 @lru_cache(maxsize=4)
 def _trade_pairs(rules: Rules) -> frozenset[str]:
     """Every two characters that follow each other in these."""
     return frozenset(w[i : i + 2] for w in _trades(rules) for i in range(len(w) - 1))
-
-
-

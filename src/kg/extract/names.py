@@ -90,10 +90,10 @@ def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def ends_common_word(text: str) -> bool:
     """Whether 局, 厅, 厂 or 展 only ends a common word (格局, 展厅, 发展)."""
-    return text[1:] in NOT_AFTER and text[:1] in NOT_AFTER[text[1:]]
+    return text[1:] in _NOT_AFTER and text[:1] in _NOT_AFTER[text[1:]]
 
 
-NOT_AFTER = {
+_NOT_AFTER = {
     "局": "格布结时战开全大僵残饭骗政邮当",
     "厅": "餐客大展舞门前歌",
     "厂": "工设建出",

@@ -50,7 +50,7 @@ def quoted_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 
 def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -> Candidate | None:
-    """“…”招商大会, “…”改革: the quotation with its head."""
+    """“…”合作论坛, “…”改革: the quotation with its head."""
     head = _heads(rules).match(sentence.text, match.end())
     longer = _longest_head(sentence, match.end(), rules)
     if longer is not None and (head is None or longer.end() > head.end()):
@@ -70,7 +70,7 @@ def _headed(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules)
 
 @lru_cache(maxsize=4)
 def _longer(rules: Rules) -> re.Pattern[str]:
-    """A head with nouns before it: “…”区域合作论坛, “…”2025年春季招商大会."""
+    """A head with nouns before it: “…”区域合作论坛, “…”2025年春季推介会."""
     return re.compile(rf"(?:\d{{4}}年?)?[\u4e00-\u9fff]{{1,16}}(?:{endings(rules)[0].pattern})")
 
 

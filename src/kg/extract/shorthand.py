@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.known import UNNAMED
 from kg.extract.tokens import PROPER, boundary, token_at
-from kg.extract.words import known, plain_words, stop_words, words
+from kg.extract.words import places, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -91,5 +91,5 @@ def _stands(sentence: Sentence, match: re.Match[str], rules: Rules) -> bool:
 
 @lru_cache(maxsize=4)
 def _places(rules: Rules) -> frozenset[str]:
-    """Every label of the listed places."""
-    return frozenset(k.surface for k in known(rules, places=True)[1]) | UNNAMED
+    """Every label of the listed places, and the words that stand for none."""
+    return places(rules) | UNNAMED

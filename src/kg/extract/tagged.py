@@ -11,7 +11,7 @@ from kg.extract.candidates import Candidate, candidate
 from kg.extract.known import UNNAMED
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER, boundary, token_at
-from kg.extract.words import alternation, any_of, endings, known, plain_words, stop_words, surnames, titles, words
+from kg.extract.words import alternation, any_of, endings, plain_words, stop_words, surnames, titles, trades, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -183,18 +183,13 @@ def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     text = sentence.text[start:end]
     front = sentence.tokens[token_at(sentence, start)]
     odd = front.tag in PROPER or front.end - front.start == 1 or front.end >= end
-    return text not in _industry_names(rules) and odd
+    return text not in trades(rules) and odd
 
 
 def is_trade(found: Candidate, rules: Rules) -> bool:
     """Whether what looks like a firm is no more than an industry and a word for firms (生物医药公司)."""
     body = found.name.removesuffix("企业").removesuffix("公司")
-    return found.type is EntityType.COMPANY and body != found.name and body in _industry_names(rules)
-
-
-@lru_cache(maxsize=4)
-def _industry_names(rules: Rules) -> frozenset[str]:
-    return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
+    return found.type is EntityType.COMPANY and body != found.name and body in trades(rules)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,8 @@ from itertools import groupby
 from kg.answers import vocabulary
 from kg.answers.asking import wording
 from kg.answers.figures import Figure
-from kg.answers.passages import Paper, Passage, Said, Thing
+from kg.answers.lookup import Thing
+from kg.answers.passages import Paper, Passage, Said
 from kg.pages import frame
 from kg.pages.entity_page import STYLES
 from kg.pages.frame import Markup, Where, element, joined, link
