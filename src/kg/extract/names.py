@@ -179,10 +179,13 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     built = ending.type is EntityType.FACILITY and not ending.text.endswith("平台")
     if built and size >= 2 and _SET_UP.search(sentence.text, 0, start):
         return True
+    if built and ending.text in _RESEARCHING and size >= 4:
+        return True
     least = 4 if ending.type is EntityType.PROJECT else 5
     return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
 
 
+_RESEARCHING = frozenset("创新中心 研究中心 研发中心 工程中心 技术中心 测试中心 检测中心".split())
 # What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
 _SET_UP = re.compile(
     r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的|元(?:的)?(?:建设|新建|兴建|打造))$"

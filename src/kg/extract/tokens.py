@@ -45,6 +45,15 @@ _TRAILED = re.compile(r"(.{2,}(?:基金|项目|公司|集团|大学|实验室|�
 _BOUGHT = re.compile(
     r"(收购|并购|参股|控股|入主|入股|增持|增资|注资|携手)(.{3,}(?:公司|集团|资本|科技|股份|大学|研究院|实验室))"
 )
+_NAME_END = (
+    "(?:大学|学院|研究院|研究所|实验室|中心|装置|平台|基地|产业园|科技园|园区|科学城|医院|分院|工作站|工厂|"
+    "孵化器|加速器|大厦)"
+)
+_SET_UP = re.compile(
+    rf"(共建|合建|筹建|新建|组建|建设|打造|建成|建有|成立|设立|创建|创办|引进|引入|集聚|入驻|落户|依托|搭建|运营|管理)(.{{3,}}{_NAME_END})"
+)
+_WHOLE_VERB = re.compile(rf".{{3,}}{_NAME_END}")
+_LINKED = re.compile("(与|和|及)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 
@@ -79,8 +88,12 @@ def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     """A name apart from the words that the recogniser glued to it: 旗下 and its like, verbs, heads, the next name."""
     bought = _BOUGHT.fullmatch(word) if kind in ("v", "vn", "n", "ORG") else None
-    if bought:
+    if bought := bought or (_SET_UP.fullmatch(word) if kind in ("v", "vn") else None):
         return [(bought[1], "v"), (bought[2], "ORG")]
+    if kind == "c" and (linked := _LINKED.fullmatch(word)):
+        return [(linked[1], "c"), (linked[2], "n")]
+    if kind in ("v", "vd") and _WHOLE_VERB.fullmatch(word):
+        return [(word, "ORG")]
     if kind not in ("LOC", "ORG", "n", "nz") or len(word) < 6:
         return [(word, kind)]
     for pattern, tags in _GLUES:
