@@ -70,6 +70,8 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
     if previous is not None and (more := _elliptic(context, measure, phrase, previous)):
         return more
+    if previous is not None and _THIS_FIGURE.search(phrase.text):
+        return simple(previous.indicator, measure, phrase.start, "figure-again", base=previous.base)
     if measure.unit == "NUM":
         return _count(context, measure, phrase, previous)
     return _amount(context, measure, phrase, previous)
@@ -80,6 +82,7 @@ _AGAIN = re.compile(
 )
 
 
+_THIS_FIGURE = re.compile("(?:这个|这一|该|此|上述)(?:数字|数据|数值|指标|数)$")
 _WHAT = re.compile(r"(?:总?规模|总?投资|(?:建筑|占地|用地|规划)?面积|产值|产能)$")
 _DEEDS = re.compile(
     r"^(?:累计|新增|现有|已有|拥有|申请|获得|获|授权|签约|引进|集聚|培育|入驻|完成|实现|建成|已|计划|规划|年末|期末|总|目标)+(?=..)"

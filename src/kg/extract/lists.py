@@ -240,7 +240,8 @@ def _tagged(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def without_tail(text: str, start: int, end: int) -> int:
-    """The end of an industry's name without 产业, 行业, 领域 or 技术, where three characters remain."""
+    """The end of an industry's name without 产业, 产业集群, 行业, 领域 or 技术, where three characters remain."""
+    end -= next((2 for more in ("集群", "链条") if text.endswith("产业" + more, start, end)), 0)
     tail = text[end - 2 : end]
     whole = tail == "技术" and text[end - 4 : end - 2] in ("信息", "网络", "生物", "数字")
     return end - 2 if tail in ("产业", "行业", "技术", "领域") and end - start >= 5 and not whole else end

@@ -73,10 +73,18 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         start = whole_start(sentence, at, ending.type, rules)
         end = _with_bracket(sentence, close, ending.type)
         inside = ending.type is EntityType.VALLEY and _VALLEY_OF.match(sentence.text, close)
+        inside = inside or (ending.type in _AREAS and _AIMED_AT.search(sentence.text, 0, start))
         if not inside and _enough(sentence, start, at, ending, rules):
             yield candidate(
                 sentence, start, end, _type(sentence, start, end, ending), "ending-" + ending.type.value.lower()
             )
+
+
+_AREAS = frozenset({EntityType.ZONE, EntityType.FACILITY})
+# A park that one shall become is a kind of park (建成千亿级医药产业园区, 打造国内一流的机器人小镇).
+_AIMED_AT = re.compile(
+    r"(?:成为|建成|打造|建设|迈向|争创)[^,。;:]{0,10}(?:[十百千万亿]级|一流|领先|知名|著名|最大|影响力|竞争力)的?$"
+)
 
 
 _STRATEGIC = re.compile(

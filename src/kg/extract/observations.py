@@ -139,11 +139,12 @@ def _year_so_far(context: Context, draft: Draft) -> int | None:
     if anchor is not None and anchor.month is not None:
         return anchor.year
     reached = _REACHED.search(context.text, clause_start(context, draft.start), draft.core[0])
-    if reached:
+    if reached or _TOLD.search(context.text, 0, draft.core[0]):
         return None
     return anchor.year if anchor is not None else context.scene.latest_year
 
 
+_TOLD = re.compile(r"(?:统计|数据|资料|报告|年报|公报|数字)(?:显示|表明)")
 _REACHED = re.compile(r"已|累计|共有|现有|达到了|完成")
 
 

@@ -171,7 +171,8 @@ def _is_firm(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether the stretch is made of whole words that are no common ones, and goes on as a firm's name does."""
     first = sentence.tokens[token_at(sentence, start)]
     common = first.word in plain_words(rules) | stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
-    common = common or sentence.text[start] in "了等"
+    last = sentence.tokens[token_at(sentence, end - 1)]
+    common = common or sentence.text[start] in "了等" or (last.word == "投资" and last.tag == "v")
     whole = boundary(sentence, start) and (boundary(sentence, end) or first.tag in ("ORG", "nz"))
     after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
     goes_on = after is None or after.tag in _GOES_ON or re.match(titles(rules), sentence.text[end:]) is not None

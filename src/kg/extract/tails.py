@@ -75,7 +75,7 @@ def short_forms(
             if _stands_alone(sentence, match, match[0] not in anywhere):
                 meant = forms[match[0]].meant(sentence.index, match.start())
                 if meant is not None:
-                    yield sentence.index, match.start(), match.end(), meant
+                    yield sentence.index, _pointed(sentence, match.start()), match.end(), meant
 
 
 def _ending_so(
@@ -117,7 +117,14 @@ def _stands_alone(sentence: Sentence, match: re.Match[str], opening: bool) -> bo
     if _ONE_OF.search(sentence.text, max(0, start - 3), start):
         return False
     before = sentence.tokens[token_at(sentence, start - 1)]
-    return before.tag in (_MARKED if opening else _BEFORE)
+    return before.tag in (_MARKED if opening else _BEFORE) or before.word in _THIS
 
 
 _MARKED = frozenset({"w", "TIME", "c"})
+_THIS = frozenset({"该", "此", "这座", "这个", "这一"})
+
+
+def _pointed(sentence: Sentence, start: int) -> int:
+    """The start of a short form with the word that points before it (该小镇)."""
+    before = sentence.tokens[token_at(sentence, start - 1)] if start else None
+    return before.start if before is not None and before.word in _THIS else start

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.extract.tags import tag
 from kg.extract.words import wholes
@@ -27,6 +27,7 @@ _HEADED = re.compile(
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办|共建|合建|合办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
 )
+_RANKED = re.compile(r"(.{3,}?)(位列|位居|名列|跻身|入选|荣获)(.{2,})")
 _AMID = re.compile(
     r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
 )
@@ -75,14 +76,26 @@ def joined(sentence: Sentence, rules: Rules) -> Sentence:
     return sentence if len(tokens) == len(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
-def _tokens(words: Iterable[tuple[str, str]]) -> Iterable[Token]:
+def _tokens(words: Sequence[tuple[str, str]]) -> Iterable[Token]:
     at = 0
-    for word, kind in words:
+    for word, kind in chain.from_iterable(map(_investing, words, [*words[1:], ("", "")])):
         for piece, mark in _pieces(word):
             tag_ = "w" if mark else ("n" if kind == "w" else kind)
             for part, part_tag in _unglued(piece, tag_):
                 yield Token(at, at + len(part), part, part_tag)
                 at += len(part)
+
+
+# With 投资 these make the verb of who pays for what (甲投资建设乙): 投资 ends no firm's name there.
+_BUILDS = ("建设", "建成", "兴建", "新建", "建造", "打造", "开发", "设立", "了", "的", "约", "超")
+
+
+def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str, str]]:
+    """A word and its tag; with 投资 apart where the next word makes a verb of it."""
+    name = word[0].removesuffix("投资")
+    if name == word[0] or after[0] not in _BUILDS or word[1] == "v":
+        return [word]
+    return [(name, word[1]), ("投资", "v")] if name else [("投资", "v")]
 
 
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
@@ -113,6 +126,7 @@ _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_BY, ("ORG", "p", "ORG")),
     (_TRAILED, ("", "p")),
     (_VERBED, ("", "v", "")),
+    (_RANKED, ("", "v", "")),
     (_AMID, ("ORG", "p", "ORG")),
     (_HEADED, ("n", "ORG")),
     (_MAKER, ("n", "n", "ORG")),
