@@ -67,9 +67,9 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     topical = _topical(namings, weight)
     for sentence in sentences:
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            others = _MEANT if type_ is EntityType.FACILITY else {}
-            meant = others.get(sentence.text[end - 2 : end], ())
-            near = (_antecedent(by_sentence, sentence.index, start, t, weight) for t in (type_, *meant))
+            base = type_ is EntityType.FACILITY and sentence.text.endswith("基地", 0, end)
+            types = (type_, *_CALLED_BASES) if base else (type_,)
+            near = (_antecedent(by_sentence, sentence.index, start, t, weight) for t in types)
             antecedent = next((n for n in near if n is not None), None)
             if type_ is EntityType.ZONE:
                 antecedent = _whole(antecedent, sentences, topical, weight)
@@ -80,7 +80,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
 
 
 # What else 该基地 can stand for, where no facility was named: a valley or a zone that was called a base.
-_MEANT = {"基地": (EntityType.VALLEY, EntityType.ZONE)}
+_CALLED_BASES = (EntityType.VALLEY, EntityType.ZONE)
 # Before 高新区: a level, a number or 各 make it a kind of zone and no certain one.
 _OF_A_KIND = re.compile(
     r"(?:国家级?|[省市部]级|全国|全省|各|其[他它]|一流|同类|兄弟|首批|创新型|[\d一二三四五六七八九十几数两多]+余?[个家座])$"
