@@ -96,6 +96,8 @@ def owner(
         return Owner(found, "who aims")
     if works and (found := next((n for clause in earlier for n in clause if _is_built(context, n)), None)):
         return Owner(found, "what is built")
+    if previous is not None and earlier and _goes_on(context, previous.naming, earlier[0], position, allowed):
+        return Owner(previous.naming, "figure before")
     if found := _in_clauses(context, earlier, usual, allowed):
         return Owner(found, "sentence")
     if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
@@ -163,6 +165,11 @@ def _in_clauses(
             if found := next((n for clause in told for n in clause if n.type in wanted), None):
                 return found
     return None
+
+
+def _goes_on(context: Context, owner: Naming, clause: list[Naming], position: int, allowed: Collection[T]) -> bool:
+    """Whether the nearest clause with names is about who owns the figure before (入驻企业823家,营业收入1078亿元)."""
+    return owner in clause and owner.type in allowed and ";" not in context.text[owner.end : position]
 
 
 _PART = re.compile(r"这?其中")
