@@ -43,6 +43,7 @@ _WITH_TYPES = frozenset(
 _APART = frozenset({EntityType.PROJECT, EntityType.PRODUCT})
 _AREA = re.compile(r"(?:区|园|谷|城|港|镇)$")
 _QUALITIES = frozenset({"未来", "先进", "领先", "一流", "重大", "重点", "特色", "优势"})
+_PHASE = re.compile("[一二三四五]期")
 _PAIRS = {")": "(", "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 
 
@@ -60,7 +61,7 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         if step is None or at - tokens[step].start > LONGEST:
             break
         index, start = step, tokens[step].start
-    start = _with_field(sentence, _stripped(sentence, start, at, stop), at, type_)
+    start = _with_field(sentence, _stripped(sentence, start, at, rules), at, type_)
     start = _with_output(sentence, start, type_)
     if type_ is EntityType.ZONE and (whole_zone := _THE_ZONE.match(sentence.text, start, at)):
         start = whole_zone.end()
@@ -145,10 +146,11 @@ def _below_divisions(sentence: Sentence, start: int, at: int) -> int:
 
 
 def _before_trade(sentence: Sentence, index: int, rules: Rules) -> int | None:
-    """Where a known industry begins that ends here, though the recogniser parts it at a verb (智能网/联 产业园)."""
+    """Where a known industry begins that ends here, though the recogniser parts it at a verb (智能网/联, 具身/智能)."""
     tokens = sentence.tokens
-    for first in range(index - 2, max(-1, index - 5), -1):
-        if sentence.text[tokens[first].start : tokens[index].start] in trades(rules):
+    for first in range(index - 1, max(-1, index - 5), -1):
+        begin = tokens[first].start
+        if {sentence.text[begin : tokens[index].start], sentence.text[begin : tokens[index].end]} & trades(rules):
             return first
     return None
 
@@ -222,7 +224,8 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     if _YEAR.fullmatch(token.word) or token.word in _POSTS or _SIZED.fullmatch(token.word):
         return False
     if token.word in stop:
-        return token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER
+        qualified = token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER
+        return qualified or (bool(_PHASE.fullmatch(token.word)) and index > 0 and tokens[index - 1].tag in NOMINAL)
     if token.tag in NOMINAL:
         return True
     if token.word in ("下一代", "新一代"):
@@ -290,9 +293,12 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
     return None
 
 
-def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> int:
-    """Without words at the front that never begin a name."""
+def _stripped(sentence: Sentence, start: int, at: int, rules: Rules) -> int:
+    """Without words at the front that never begin a name; a known industry begins one whatever its first word is."""
+    stop = stop_words(rules)
     for token in between(sentence, start, at) if start < at else ():
+        if _opens_trade(sentence, token, rules):
+            break
         begins = (
             token.tag in NOMINAL
             or token.tag in ("a", "b", "m")
@@ -307,6 +313,12 @@ def _stripped(sentence: Sentence, start: int, at: int, stop: frozenset[str]) -> 
     while start < at and not _BEGINS.match(sentence.text, start):
         start += 1
     return min(start, at)
+
+
+def _opens_trade(sentence: Sentence, token: Token, rules: Rules) -> bool:
+    """Whether a verb and the word after it are a known industry (具身/智能)."""
+    after = sentence.tokens[token_at(sentence, token.start) + 1 :][:1]
+    return bool(after) and token.tag == "v" and sentence.text[token.start : after[0].end] in trades(rules)
 
 
 def has_proper(sentence: Sentence, start: int, end: int) -> bool:

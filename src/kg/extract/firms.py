@@ -11,7 +11,7 @@ from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER
 from kg.extract.words import places, plain_words, stop_words, titles, trades, words
-from kg.records import EntityType, Sentence, Token
+from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m"})
@@ -39,7 +39,7 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     trades = words(rules, "companytail") | words(rules, "tradeword")
     for index, token in enumerate(sentence.tokens):
         if index and token.word in trades and token.tag in _TAIL_TAGS and _goes_on(sentence, index, rules):
-            first = _front(sentence.tokens, index, rules)
+            first = _front(sentence, index, rules)
             common = sentence.tokens[index - 1].tag not in ("PER", "ORG", "LOC")
             goods = common and token.word in words(rules, "product")
             if first is not None and not goods:
@@ -69,15 +69,34 @@ def _posted(sentence: Sentence, index: int, rules: Rules) -> bool:
     return first is not None or bool(titled and behind and behind[0].tag == "PER")
 
 
-def _front(tokens: tuple[Token, ...], index: int, rules: Rules) -> int | None:
+# What tells a firm whose name holds nothing proper: its kind before it, or what it makes right after it.
+_KIND = re.compile(
+    r"[\u4e00-\u9fffA-Z](?:企业|公司|厂商|厂家|生产商|供应商|制造商|开发商|服务商|运营商|提供商|独角兽|小巨人|龙头|巨头|新锐)[“”]?$"
+)
+_KIND_OF_MANY = re.compile(r"(?:等|多家|些|家|批|各类|所有|其他|中小|上下游|的)(?:企业|公司|厂商|龙头|巨头)$")
+_MAKES = re.compile(
+    r"(?:自主|独立|成功|联合|率先|最新|正在|已)*(?:研制|研发|生产|开发|推出|打造|制造|设计|交付|发射)(?:的|了|出)"
+)
+
+
+def _told(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether its kind before a name or what follows tells that a firm is named (火箭企业…, …研制的)."""
+    before = sentence.text[:start]
+    if _KIND.search(before) and not _KIND_OF_MANY.search(before):
+        return True
+    return (not before or before[-1] in ",;:。“") and bool(_MAKES.match(sentence.text, end))
+
+
+def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:
     """The first word of a firm's name whose trade word is at `index`; None where what stands before is common."""
-    first = index - 1
+    tokens, first = sentence.tokens, index - 1
     if len(tokens[first].word) == 1 and first and len(tokens[first - 1].word) == 1 and tokens[first - 1].tag != "w":
         first -= 1
     word = "".join(t.word for t in tokens[first:index])
     place = first > 0 and tokens[first - 1].word in places(rules)
     proper = tokens[first].tag in PROPER
-    if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not (proper or place) or _common(word, rules):
+    told = proper or place or _told(sentence, tokens[first].start, tokens[index].end)
+    if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not told or _common(word, rules):
         return None
     if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.tokens import NOMINAL, boundary, token_at
+from kg.extract.tokens import NOMINAL, PROPER, between, boundary, token_at
 from kg.extract.words import alternation, any_of, stop_words, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
@@ -57,7 +57,10 @@ def _clauses(rules: Rules) -> _Clauses:
         drug=re.compile(
             r"(?:新药|创新药|仿制药|改良型新药|生物类似药)(?P<name>[\u4e00-\u9fff]{2,12}?(?:片|胶囊|颗粒|注射液|单抗|滴眼液|(?:[替他]尼|沙坦|列净|他汀|韦|肽)(?:片|胶囊)?))"
         ),
-        named=re.compile(rf"(?:产品|新品|新药|创新药|品牌|{heads})“(?P<name>[^”]{{2,10}})”(?!(?:等)?(?:计划|行动|工程|项目|政策))"),
+        named=re.compile(
+            rf"(?:产品|新品|新药|创新药|品牌|云平台|应用|App|APP|星座|飞船|{heads})“(?P<name>[^“”]{{2,12}})”"
+            "(?!(?:等)?(?:计划|行动|工程|项目|政策|战略|方案|模式|专项))"
+        ),
     )  # fmt: skip
 
 
@@ -69,15 +72,29 @@ def _heads(rules: Rules) -> re.Pattern[str]:
 def goods(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The goods of a sentence that speaks of somebody who makes something."""
     makers = [c for c in found if c.type in _MAKERS]
+    yield from _called(sentence, rules)
     if not makers and not _SELF.search(sentence.text):
         return
     spans = [*_after_verbs(sentence, rules), *_before_makers(sentence, rules), *_owned(sentence, makers, rules)]
     for start, end in dict.fromkeys(spans):
         if not any(c.start < end and start < c.end for c in makers):
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-goods")
-    for pattern in (_clauses(rules).drug, _clauses(rules).named):
-        for match in pattern.finditer(sentence.text):
-            yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
+    for match in _clauses(rules).drug.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
+
+
+def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The quoted names right behind the noun of the goods that they name (手术机器人“灵犀”)."""
+    for match in _clauses(rules).named.finditer(sentence.text):
+        start, end = match.span("name")
+        words_ = between(sentence, start, end)
+        proper = bool(_NUMBERED.search(match["name"])) or any(t.tag in PROPER for t in words_)
+        wide = sentence.text.endswith(tuple(words(rules, "widegoods")), 0, match.start("name") - 1)
+        if proper or (not wide and all(t.tag in NOMINAL | {"c", "m", "w"} for t in words_)):
+            yield candidate(sentence, start, end, EntityType.PRODUCT, "product-named")
+
+
+_NUMBERED = re.compile(r"[A-Za-z\d]|号$")
 
 
 def is_goods(text: str, rules: Rules) -> bool:

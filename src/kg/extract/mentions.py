@@ -75,7 +75,15 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         framed.framed_industries(sentence, found, rules),
         goods.goods(sentence, found, rules),
     )
-    return [c for c in (*found, *beside) if not _shares(c) and not tagged.is_trade(c, rules)]
+    every = [*found, *beside]
+    called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith("“", c.start - 1)}
+    return [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
+
+
+def _only_tells(found: Candidate, sentence: Sentence, called: set[int]) -> bool:
+    """Whether a reading is the noun of goods before the quoted name of a product (操作大模型“若水”)."""
+    goods_of_it = found.type in (EntityType.PRODUCT, EntityType.FACILITY)
+    return goods_of_it and found.end + 1 in called and sentence.text.startswith("“", found.end)
 
 
 def _shares(found: Candidate) -> bool:

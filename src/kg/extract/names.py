@@ -184,8 +184,8 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     size, count = at - start, len(between(sentence, start, at))
     if ending.type is EntityType.PROJECT and size >= 2 and _DEFINITE.match(sentence.text, at + len(ending.text)):
         return True
-    built = ending.type is EntityType.FACILITY and not ending.text.endswith("平台")
-    if built and size >= 2 and _SET_UP.search(sentence.text, 0, start):
+    told = _JOINTLY if ending.text.endswith("平台") else _SET_UP
+    if ending.type is EntityType.FACILITY and size >= 2 and told.search(sentence.text, max(0, start - _LEAD), start):
         return True
     if built and ending.text in _RESEARCHING and size >= 4:
         return True
@@ -196,8 +196,12 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
 _RESEARCHING = frozenset("创新中心 研究中心 研发中心 工程中心 技术中心 测试中心 检测中心".split())
 # What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
 _SET_UP = re.compile(
-    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的|元(?:的)?(?:建设|新建|兴建|打造))$"
+    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的|元(?:的)?(?:建设|新建|兴建|打造)的?|"
+    r"(?:启用|投用|落成|投产|投运|竣工|揭牌|新建|开工|在建)的)$"
 )
+_FIRST_OF_ITS_KIND = r"(?:首[个家座条]|唯一(?:一[个家座])?)[^,。;]{2,30}的"
+_JOINTLY = re.compile(rf"(?:(?:共建|合建|组建|联合(?:建设|打造|搭建)|牵头(?:建设|打造|搭建))的|{_FIRST_OF_ITS_KIND})$")
+_LEAD = 40
 _DEFINITE = re.compile(r"(?:奠基|开工|签约|启动|竣工|投产|揭牌|正式|总投资|位于|占地|由|是)")
 
 

@@ -112,14 +112,19 @@ def _piece(match: re.Match[str], rules: Rules) -> str:
         return _macros(rules).get(match["words"]) or any_of(rules, match["words"])
     if match["text"]:
         return f"(?P<{match['text']}>{titles(rules) if match['text'] == 'title' else _YEAR})"
-    return _slot(match, codes(types_of(match["types"])))
+    return _slot(match, codes(types_of(match["types"])), described=match["types"] == "Product")
 
 
-def _slot(match: re.Match[str], one: str) -> str:
-    """A slot of namings; a subject that opens the pattern is not what a preposition before it governs (在甲区建设…)."""
+def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
+    """A slot of namings; a subject that opens the pattern is not what a preposition before it governs (在甲区建设…).
+
+    Of things that are `described` each may have its noun before it (机器人“甲”和配套的软件“乙”).
+    """
     lead = _FREE if match["role"] == "s" and match.start() == 0 else ""
     if match["many"]:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
+        if described:
+            apart += rf"|(?:、|与|和|及|以及)[^,。;:、{ANY}]{{1,10}}"
         return f"{lead}(?P<{match['role']}>{one}(?:(?:{_JOIN}{{0,2}}|{apart}){one})*)"
     return f"{lead}(?P<{match['role']}>{one})"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.candidates import Candidate, candidate
+from kg.extract.goods import is_goods
 from kg.extract.names import ends_common_word
 from kg.extract.tokens import NOMINAL, between, boundary
 from kg.extract.words import alternation, any_of, ending_type, endings
@@ -167,8 +168,11 @@ def _by_context(before: str, after: str, rules: Rules) -> EntityType | None:
     if not re.match(r"[,。;、)(“和与及]|等|$", after):
         return None
     if re.search(any_of(rules, "policyverb") + r"(?:了|好|的|实|一批|以|“[^”]*”、?|和|与|、)?[^,。;]{0,3}$", before):
-        return EntityType.POLICY
+        return None if _OF_GOODS.search(before) or is_goods(before, rules) else EntityType.POLICY
     return None
+
+
+_OF_GOODS = re.compile(r"(?:云平台|应用|App|APP|星座|飞船|服务)$")
 
 
 def titled_works(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:

@@ -206,6 +206,7 @@ def _progress(words: str) -> Status | None:
 
 _AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
+_OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
 
 
 def _masked(scene: Scene, sentence: Sentence) -> Sentence:
@@ -246,6 +247,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
         if status in _OPEN and carried(scene, sentence, match.start):
             status = Status.PLANNED
         if status is Status.TARGET and match.relation is Relation.FOCUSES_ON and _AIMS.search(words):
+            status = None
+        if status in _OF_WORKS and match.relation is Relation.PRODUCES:
             status = None
         if status is None and match.relation is Relation.BUILDS:
             status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.boundaries import name_start
-from kg.extract.candidates import Candidate, candidate
+from kg.extract.candidates import RANKS, Candidate, candidate
 from kg.extract.known import UNNAMED
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER, boundary, token_at
@@ -188,9 +188,13 @@ def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
 
 
 def is_trade(found: Candidate, rules: Rules) -> bool:
-    """Whether what looks like a firm is no more than an industry and a word for firms (生物医药公司)."""
+    """Whether what looks like a firm is no more than an industry, alone or with a word for firms (生物医药公司)."""
     body = found.name.removesuffix("企业").removesuffix("公司")
-    return found.type is EntityType.COMPANY and body != found.name and body in trades(rules)
+    guessed = body != found.name or found.rank == _GUESSED
+    return found.type is EntityType.COMPANY and guessed and body in trades(rules)
+
+
+_GUESSED = RANKS["tagged"]
 
 
 @lru_cache(maxsize=4)
