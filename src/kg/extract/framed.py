@@ -50,7 +50,7 @@ def framed_industries(sentence: Sentence, named: list[Candidate], rules: Rules) 
                 yield from (
                     candidate(sentence, a, b, EntityType.INDUSTRY, "listed-framed")
                     for a, b in spans
-                    if _fits(sentence, a, b, rules)
+                    if fits(sentence, a, b, rules)
                 )
 
 
@@ -75,7 +75,7 @@ def _sure(sentence: Sentence, start: int, end: int, named: list[Candidate], rule
     return known or sentence.text[start:end].endswith(tuple(words(rules, "industrytail")))
 
 
-def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+def fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a noun phrase that can name an industry."""
     tokens, text = between(sentence, start, end), sentence.text[start:end]
     if QUALITY.fullmatch(text):

@@ -21,6 +21,7 @@ from kg.extract import (
     names,
     products,
     quoted,
+    represented,
     shapes,
     tagged,
 )  # fmt: skip
@@ -73,6 +74,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         lists.industries_beside(sentence, found, rules),
         lists.focused_industries(sentence, found, rules),
         framed.framed_industries(sentence, found, rules),
+        represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
     )
     every = [*found, *beside]

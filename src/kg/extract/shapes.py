@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
@@ -37,17 +38,28 @@ _PARTS = re.compile(
     rf"(?P<list>{_PART}(?:、{_PART})*(?:、|和|及|与|以及){_PART})(?=[,。;等]|[一二三四五六七八九十两\d]+(?:大|个)|组成|构成|$)"
 )
 _PART_NAME = re.compile(_PART)
+# One whole of several parts: “一区五园”(核心区、甲装备园、乙医药园).
+_N = r"[一二三四五六七八九十两多\d]+"
+_WHOLE = rf"{_N}(?:区|园|城|谷|镇|核|心|带|基地|中心){_N}(?:园|区|片区?|园区|基地|城|镇|谷|组团|板块)”?"
+_OF_WHOLE = r"[\u4e00-\u9fffA-Za-z]{2,12}(?:区|园|片区|组团|基地|谷|城|港|镇)"
+_APART = r"(?:\(|:|——|—|,?即|,?分别[为是]|,?包括|,由|是指)+(?:即|包括|分别为|由)?"
+_IN_WHOLE = re.compile(
+    rf"{_WHOLE}(?:的?[\u4e00-\u9fff]{{0,8}}?){_APART}(?P<list>{_OF_WHOLE}(?:[、,和及与]{_OF_WHOLE})+)"
+)
 _COMMON_PART = re.compile(
     r".*(?:地区|市区|城区|社区|景区|校区|山区|郊区|校园|公园|花园|厂区|小区|家园|辖区|街区|园区|林区|牧区|灾区)$"
 )
 
 
+_WHOLE_PART = re.compile(_OF_WHOLE)
+
+
 def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
     """The parts that a list says a zone consists of: 机器人区、传感器区和国际合作区."""
-    for match in _PARTS.finditer(sentence.text):
-        at = match.start("list")
-        for piece in re.split("(以及|[、和及与])", match["list"]):
-            if _PART_NAME.fullmatch(piece) and not _COMMON_PART.match(piece):
+    for match in chain(_PARTS.finditer(sentence.text), _IN_WHOLE.finditer(sentence.text)):
+        at, part = match.start("list"), _PART_NAME if match.re is _PARTS else _WHOLE_PART
+        for piece in re.split("(以及|[、,和及与])", match["list"]):
+            if part.fullmatch(piece) and not _COMMON_PART.match(piece):
                 yield candidate(sentence, at, at + len(piece), EntityType.ZONE, "listed-zone-part")
             at += len(piece)
 
@@ -115,5 +127,3 @@ def counted_policies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """六大提升行动: campaigns named by their number."""
     for match in _COUNTED.finditer(sentence.text):
         yield candidate(sentence, *match.span(), EntityType.POLICY, "ending-counted")
-
-

@@ -129,8 +129,16 @@ def _candidates(context: Context, position: int, blocked: Collection[Naming]) ->
             end = naming.start
             continue
         if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming):
+            if _shut_in(context.text, naming.end, position):
+                continue
             found.append(naming)
     return found[::-1]
+
+
+def _shut_in(text: str, end: int, position: int) -> bool:
+    """Whether a bracket opened before a name and closed before the figure: “一区三园”(甲园、乙园),全区…."""
+    shut = re.compile(r"[^()]*\)").match(text, end, position)
+    return shut is not None and "(" in text[:end]
 
 
 def _preferred(namings: list[Naming], usual: Collection[T], allowed: Collection[T]) -> Naming | None:
@@ -180,12 +188,15 @@ _MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VAL
 
 
 _BUILDS = re.compile(r"(?:建设|兴建|新建|打造|建造|扩建|投建|建成|共建|在建)(?:了|的)?[“‘「]?$")
+_SETS_UP = re.compile(
+    r"(?:建设|兴建|新建|规划|建成|共建|在建|[设成建]立|增设|新设|设置|创建|创办|布局)(?:了|的)?[“‘「]?$"
+)
 
 
 def _is_built(context: Context, naming: Naming) -> bool:
-    """Whether a clause tells that a work is built (投资32亿元建设…总装基地)."""
-    made = naming.type in (T.PROJECT, T.FACILITY)
-    return made and bool(_BUILDS.search(context.text, max(0, naming.start - 5), naming.start))
+    """Whether a clause tells that a work is built (投资32亿元建设…总装基地) or a zone set up (批复同意设立…综保区)."""
+    verb = {T.PROJECT: _BUILDS, T.FACILITY: _BUILDS, T.ZONE: _SETS_UP}.get(naming.type)
+    return verb is not None and bool(verb.search(context.text, max(0, naming.start - 5), naming.start))
 
 
 def _leads(context: Context, naming: Naming) -> bool:
@@ -207,11 +218,20 @@ def _is_object(context: Context, naming: Naming) -> bool:
         if _PART_OF.match(text, naming.end) and text.endswith(("是", "为", "作为"), 0, naming.start):
             return True
         return text[naming.end : naming.end + 1] in ("的", "、") or text.endswith("、", 0, naming.start)
+    if naming.type in (T.ZONE, T.VALLEY) and _in_a_row(context, naming):
+        return True
     at = naming.start - 1
     while at >= 0 and text[at] in "“‘「":
         at -= 1
     before = words(context, at, naming.start)[:1] if at >= 0 else []
     return text[naming.end : naming.end + 1] == "的" or (bool(before) and before[0].tag in ("v", "p", "f"))
+
+
+def _in_a_row(context: Context, naming: Naming) -> bool:
+    """Whether a name is one of several of its type in a list (即甲园、乙园和丙园)."""
+    others = [n for n in context.namings if n.type is naming.type and n != naming]
+    gaps = ((min(n.end, naming.end), max(n.start, naming.start)) for n in others)
+    return any(a < b and _JOINT.fullmatch(context.text[a:b]) for a, b in gaps)
 
 
 def is_aside(context: Context, naming: Naming) -> bool:
