@@ -187,7 +187,7 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     told = _JOINTLY if ending.text.endswith("平台") else _SET_UP
     if ending.type is EntityType.FACILITY and size >= 2 and told.search(sentence.text, max(0, start - _LEAD), start):
         return True
-    if built and ending.text in _RESEARCHING and size >= 4:
+    if ending.text in _RESEARCHING and size >= 4:
         return True
     least = 4 if ending.type is EntityType.PROJECT else 5
     return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
