@@ -147,6 +147,17 @@ def test_the_country_of_a_rank_is_no_entity(quads):
     assert asked(quads, "?p", f"{country} ?p ?o") == []
 
 
+@pytest.mark.parametrize("told", ["178家国家高新区", "177家国家高新区", "国家高新区"])
+def test_how_many_were_ranked_is_no_part_of_what_they_are(told):
+    first = sample.sample_extractions()[0]
+    figures = tuple(
+        replace(o, ranks=tuple(replace(r, among=told) for r in o.ranks if r.place == 15)) for o in first.observations
+    )
+    pattern = "?r zg:place 15 ; zg:among ?x GRAPH zg:inferred { ?x skos:prefLabel ?l }"
+    kind = terms.entity("among/国家高新区").value
+    assert asked(built([replace(first, observations=figures)]), "?x ?l", pattern) == [(kind, "国家高新区")]
+
+
 def test_a_target_names_its_speaker(quads):
     pattern = (
         "?o zg:status zg:target ; zg:value '10000000000'^^xsd:decimal GRAPH ?d { ?c rdf:subject ?o ; zg:statedBy ?who }"

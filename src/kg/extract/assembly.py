@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract import changes, drafts, indicators, refusals, rows
-from kg.extract.context import Context, clause_start
+from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.measured import Draft
 from kg.extract.quantities import Measure
 from kg.records import Modifier, Rank, Rejection
@@ -138,10 +138,14 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     segment_start = max(boundary, context.text.rfind("、", boundary, place.lead) + 1)
     phrase = indicators.left_phrase(context, segment_start, place.lead)
     wording = _GROWTH_TAIL.sub("", phrase.text)
-    rank = Rank(place.place, _among(context, place), place.basis)
+    among = _among(context, place)
+    if not among and place.among[0] == place.among[1]:
+        return
+    rank = Rank(place.place, among, place.basis)
     last = found[-1] if found else None
     own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
     own = place.what or own or ("" if found else _surveyed(context, segment_start))
+    own = own or ("" if found or not _OF_MANY.search(context.text, *place.among) else "排名")
     if named := _OF_SEVERAL.fullmatch(own):
         several = min(len(found), "两三四五六七八九".index(named[1].replace("二", "两")) + 2)
         found[-several:] = [replace(d, ranks=(*d.ranks, rank), end=place.end) for d in found[-several:]]
@@ -162,16 +166,32 @@ def _surveyed(context: Context, before: int) -> str:
     return str(found[-1]) if found else ""
 
 
+_OF_MANY = re.compile(r"\d+[个家]?[\u4e00-\u9fff]")  # among so many: that alone makes it a ranking
 _BASIS_WORD = re.compile(r"总量|规模|总额|总值|增速|增幅|总数|数量|体量|增长率|.{0,2}保持|.{0,2}排名")
 
 
 def _among(context: Context, place: changes.Place) -> int | str:
     """The place or group a rank is among: a referent where one is named just there, else the wording."""
     start, end = place.among
+    if start == end:
+        return _ranked_before(context)
     for naming in context.namings:
         if naming.start == start and naming.end == end:
             return naming.referent
     return context.sentence.surface(start, end).strip(" 、,的")
+
+
+_ZONES = re.compile(r"[区园城镇县市]$")
+
+
+def _ranked_before(context: Context) -> str:
+    """Among what kind of places the sentences up to this one have ranked last; empty where they have not."""
+    for sentence in reversed(context.scene.sentences[: context.sentence.index + 1]):
+        for place in changes.places(sentence.text, tuple(m.end() for m in BREAK.finditer(sentence.text))):
+            among = sentence.surface(*place.among).strip(" 、,的")
+            if _ZONES.search(among):
+                return among
+    return ""
 
 
 def rejection(context: Context, measure: Measure, reason: str) -> Rejection:

@@ -59,7 +59,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in an order; `lead` is where what leads up to it begins, `among` the range of what it is among."""
+    """A place in an order; `lead` is where what leads up to it begins, `among` the range of what it is among.
+
+    The range is empty where the sentence leaves to those before it among whom one is ranked.
+    """
 
     lead: int
     end: int
@@ -213,8 +216,9 @@ _SURVEY = re.compile(
     r"[”\"]?(?:中|上|里)?[^,;。]{0,2}$"
 )
 _SURVEY_BEFORE = re.compile(_SURVEY.pattern.removesuffix("[^,;。]{0,2}$") + "(?:结果)?[^,;。]{0,3}[,:][^,;。:]{0,24}$")
+_TAKEN = r"(?:参评|参加|参与|纳入|列入)[^,;。、\d的]{0,6}的"
 _WITHIN = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|在|于|从)(?P<among>{_SCOPED}{_COUNT}[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})(?:内|中|里|当中|范围内)"
+    rf"(?:(?<![\u4e00-\u9fff])|(?:在|于|从)(?:{_TAKEN})?)(?P<among>{_SCOPED}{_COUNT}[^,;。、在¤的年度“”\d]{{0,10}}?{_KIND})(?:内|中|里|当中|范围内)"
     r"(?P<what>综合|总体|整体)?$"
 )
 
@@ -222,13 +226,38 @@ _WITHIN = re.compile(
 def _unspoken(text: str, match: re.Match[str], start: int, lead: int, number: int) -> Place | None:
     """A place whose order is named before: 「国内市场占有率位居第一」, 「在全国高新区综合排名中位列第18位」."""
     found = _SHARE_RANK.search(text, start, lead) or _SURVEY.search(text, start, lead)
-    found = found or _WITHIN.search(text, start, lead) or _SURVEY_BEFORE.search(text, max(0, start - 60), lead)
+    found = found or _WITHIN.search(text, start, lead)
+    survey = None if found else _SURVEY_BEFORE.search(text, max(0, start - _SURVEY_REACH), lead)
+    if found is None and (scored := _scored(text, match, start, lead, number, survey)):
+        return scored
+    found = found or survey
     if found is None or not found["among"]:
         return None
     what = found.groupdict().get("what") or ""
     what += "排名" if what in ("综合", "总体", "整体") else ""
-    begin = found.start("among") if what or found.re is _WITHIN else lead
+    begin = found.start() if what or found.re is _WITHIN else lead
     return Place(begin, match.end(), number, found.span("among"), Basis.TOTAL, match.span(), what)
+
+
+_SCORED = re.compile(
+    r"(?:[“\"‘「][^”\"’」]{2,24}[”\"’」]|(?:能力|[实活动潜效]力|竞争力|影响力|度|指数|水平|效益|贡献|得分|指标))(?P<what>)"
+    r"(?:一项|方面|单项|这[一项]*指标)?"
+    r"(?:[由从][^,;。]{0,10}?\d+[位名]?|(?:[较比][^,;。]{0,8}?)?(?:[前后上下]移|[上提攀跃]升|下[降滑]|[前后倒]退|前进|[升降进退])了?\d+个?[位名]次?,)?$"
+)
+_REACH, _SURVEY_REACH = 40, 60
+_COUNTED_PLACE = re.compile(r"[位名]$")
+
+
+def _scored(
+    text: str, match: re.Match[str], start: int, lead: int, number: int, survey: re.Match[str] | None
+) -> Place | None:
+    """A place by one of a survey's measures, which says by itself among whom: 「“创新能力”由第80位升至第57位」."""
+    found = _SCORED.search(text, max(0, start - _REACH), lead) if _COUNTED_PLACE.search(match[0]) else None
+    if found is None:
+        return None
+    at = found.start("what")
+    among = survey.span("among") if survey and survey["among"] else (at, at)
+    return Place(at, match.end(), number, among, Basis.TOTAL, match.span())
 
 
 def _share_rank(text: str, match: re.Match[str], start: int, segment: str, number: Decimal | None) -> Place | None:

@@ -94,7 +94,9 @@ _AS_OF = re.compile(r"^.?(?:截至|截止|止)|[底末]$|期间$")
 def _is_aside(context: Context, time: TimeExpression, at: int) -> bool:
     """A time that says against what (较1季度), one after which something else came, or none at all (近年来)."""
     lead = context.text[max(0, time.start - 1) : time.start]
-    return lead in ("较", "比") or (lead == "继" and not _in_clause(context, time, at)) or time.vague
+    if lead in ("较", "比") or (time.attributive and lead in ("由", "从")):
+        return True
+    return (lead == "继" and not _in_clause(context, time, at)) or time.vague
 
 
 def _in_clause(context: Context, time: TimeExpression, at: int) -> bool:

@@ -35,6 +35,19 @@ def _in_ranking(context: Context, measure: Measure) -> bool:
     return any(min(p.lead, p.among[0]) <= measure.core[0] < p.end for p in context.places)
 
 
+def _of_order(context: Context, measure: Measure) -> bool:
+    """前移12位 and 由24位升至第4位 count places of a ranking, no people."""
+    if measure.surface not in ("位", "名"):
+        return False
+    moved = _MOVED.search(context.text, max(0, measure.start - 6), measure.start)
+    return bool(moved) or bool(_FROM.search(context.text, 0, measure.start) and _MOVES.match(context.text, measure.end))
+
+
+_MOVED = re.compile(r"(?:前移|后移|上移|下移|上升|下降|前进|后退|[提攀跃]升|下滑|回落|倒退|进位|退后|[升降进退])了?$")
+_FROM = re.compile(r"[由从][^,;。、]{0,10}$")
+_MOVES = re.compile(r"(?:上升|下降|提升|[跃攀]升|前移|后移|前进|后退|下滑|[升降进退])")
+
+
 def _is_unit(context: Context, measure: Measure) -> bool:
     """百元, 千元 say a unit; 二元酸, 三元锂 are words."""
     if not measure.spelt or measure.surface != "元" or measure.modifier is not Modifier.EXACT:
@@ -125,6 +138,7 @@ _CLASS = re.compile(r"(?:及)?以[上下]|级")
 _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("part of a name", _in_name),
     ("says among how many", _in_ranking),
+    ("places of a ranking", _of_order),
     ("a count in Chinese numerals", lambda _, m: m.spelt and m.unit == "NUM" and _is_phrase(m)),
     ("a unit, not a number", _is_unit),
     ("an ordinal or a rate per number", _after_ordinal),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -79,7 +80,12 @@ def _among(rank: Rank, reading: Extraction, v: View) -> tuple[NamedNode, str, st
         return iri, entity.name, None if iri in v.known else entity.name
     if rank.among in _COUNTRY_WORDS:
         return terms.entity(f"place/{_COUNTRY}", v.base), _COUNTRY, rank.among
-    return terms.entity(f"among/{rank.among}", v.base), rank.among, rank.among
+    kind = _HOW_MANY.sub("", rank.among) or rank.among
+    return terms.entity(f"among/{kind}", v.base), kind, rank.among
+
+
+# How many were compared differs from year to year and is no part of what they are (全国178家高新区).
+_HOW_MANY = re.compile(r"\d+(?:多|余)?[个家所座](?=.)")
 
 
 def _node(
