@@ -239,7 +239,8 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return bool(_CODE.fullmatch(token.word)) and not street
     if token.tag in ("v", "vd"):
         beside = index + 1 < len(tokens) and tokens[index + 1].tag in PROPER and token.word in _TOGETHER
-        return not beside and len(token.word) > 1 and index > 0 and _carries(tokens[index - 1], stop)
+        long = len(token.word) > 1 or _cut_word(tokens, index)
+        return not beside and long and index > 0 and _carries(tokens[index - 1], stop)
     return token.word in (
         "未来",
         "西部",
@@ -254,6 +255,12 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         "西南",
         "东南",
     )
+
+
+def _cut_word(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb of one character is the front half of a noun that the recogniser cut in two (智/造 基地)."""
+    after = tokens[index + 1 : index + 2]
+    return bool(after) and len(after[0].word) == 1 and after[0].tag in ("n", "v", "vn", "a")
 
 
 _TOGETHER = frozenset({"联合", "携手", "会同", "协同"})

@@ -66,6 +66,9 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             by_sentence.setdefault(index, []).append(found[-1])
     topical = _topical(namings, weight)
     for sentence in sentences:
+        for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
+            found.append(_pointing(sentences, sentence.index, start, end, meant))
+            by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             base = type_ is EntityType.FACILITY and sentence.text.endswith("基地", 0, end)
             types = (type_, *_CALLED_BASES) if base else (type_,)
@@ -81,6 +84,43 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
 
 # What else 该基地 can stand for, where no facility was named: a valley or a zone that was called a base.
 _CALLED_BASES = (EntityType.VALLEY, EntityType.ZONE)
+
+
+_LONGEST_HEAD, _SHORTEST_HEAD = 4, 2
+
+
+def _of_that_ending(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], sentence: Sentence, rules: Rules
+) -> Iterator[tuple[int, int, Naming]]:
+    """Start and end of each demonstrative with the very ending of a name just before (该产业园), and that name."""
+    for these in re.finditer(any_of(rules, "demonstrative"), sentence.text):
+        for size in range(_LONGEST_HEAD, _SHORTEST_HEAD - 1, -1):
+            head = sentence.text[these.end() : these.end() + size]
+            if len(head) < size or not boundary(sentence, these.end() + size):
+                continue
+            antecedent = _ending_in(head, sentences, by_sentence, sentence.index, these.start())
+            if antecedent is not None:
+                yield these.start(), these.end() + size, antecedent
+                break
+
+
+def _ending_in(
+    head: str, sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], index: int, at: int
+) -> Naming | None:
+    """The nearest name within reach that is longer than a head and ends in it; none where its sentence has several."""
+    for back in range(index, max(-1, index - _DEFAULT_REACH - 1), -1):
+        text = sentences[back].text
+        bearers = [
+            n
+            for n in by_sentence.get(back, [])
+            if not n.anaphor and not n.inner and (back < index or n.end <= at)
+            and n.end - n.start > len(head) and text.endswith(head, n.start, n.end)
+        ]  # fmt: skip
+        if bearers:
+            return bearers[-1] if len({n.referent for n in bearers}) == 1 else None
+    return None
+
+
 # Before 高新区: a level, a number or 各 make it a kind of zone and no certain one.
 _OF_A_KIND = re.compile(
     r"(?:国家级?|[省市部]级|全国|全省|各|其[他它]|一流|同类|兄弟|首批|创新型|[\d一二三四五六七八九十几数两多]+余?[个家座])$"

@@ -14,6 +14,7 @@ from kg.extract import (
     fields,
     firms,
     framed,
+    gatherings,
     goods,
     honours,
     known,
@@ -68,6 +69,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             fields.field_names(sentence),
             products.product_names(sentence, rules),
             honours.honour_names(sentence),
+            gatherings.gatherings(sentence),
         )
     )
     beside = chain(

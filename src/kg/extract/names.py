@@ -14,7 +14,7 @@ from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 GENERIC = re.compile(
-    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县域|首家|首个|首批|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
+    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县域|首家|首个|首批|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|重大|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|引资|招引|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
 )
 
 
@@ -134,7 +134,7 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
-    if _kind_alone(body, ending):
+    if _kind_alone(body, ending) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
@@ -155,6 +155,12 @@ def _kind_alone(body: str, ending: Ending) -> bool:
     if ending.type is EntityType.FUND:
         return _COUNTED_FUND.search(body) is not None
     return ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body) is not None
+
+
+def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a project is told only by its place and its kind: 甲省重点项目, 乙市招商引资项目."""
+    first = sentence.tokens[token_at(sentence, start)]
+    return first.tag == "LOC" and first.end < at and GENERIC.fullmatch(sentence.text, first.end, at) is not None
 
 
 _COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业)子?$")

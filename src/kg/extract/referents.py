@@ -139,6 +139,8 @@ def _zone(full: str, short: str) -> bool:
     if part_of_zone(full) != part_of_zone(short):
         return False
     a, b = zone_form(full), zone_form(short)
+    if a.startswith(b) and a != b:
+        return False  # 甲新区 and 甲新区乙片区: the whole and its part
     ending = zone_ending(b)
     if a.endswith(ending) and len(b) > len(ending) + 1 and _abridged(a, b):
         return True

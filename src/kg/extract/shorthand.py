@@ -20,7 +20,7 @@ _BUSINESS = re.compile(
 )
 _SHORTEST, _BRAND = 3, 2
 _OF_FIRMS = frozenset({EntityType.COMPANY, EntityType.PROJECT, EntityType.PRODUCT, EntityType.FACILITY})
-_FORMS = ("股份", "集团", "科技", "控股", "实业")
+_FORMS = ("股份", "集团", "科技", "控股", "实业", "公司")
 
 
 def shortened(
@@ -70,7 +70,8 @@ def _short_forms(name: str, rules: Rules) -> list[str]:
         core = shorter if shorter != core and len(shorter) >= _SHORTEST else ""
     brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
     common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")
-    return [*found, *([brand, *(brand + form for form in _FORMS if form in name)] if brand and not common else [])]
+    forms = [form for form in _FORMS if form in name or form == "公司"]
+    return [*found, *([brand, *(brand + form for form in forms)] if brand and not common else [])]
 
 
 def _without_place(core: str, rules: Rules) -> str:

@@ -202,7 +202,7 @@ def _titled(rules: Rules) -> re.Pattern[str]:
     """A post, then a name by its surname, then an end or a verb of saying."""
     one = alternation(s for s in surnames(rules))
     return re.compile(
-        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|参加|调研|致辞|主持|讲话|陪同|透露|$)"
+        rf"{titles(rules)}(?P<name>(?:{one})[\u4e00-\u9fff]{{1,2}}?)(?=[,。;:、)]|说|表示|介绍|认为|指出|称|告诉|坦言|在|和|与|等|为|带领|率|出席|宣布|参加|调研|致辞|主持|讲话|陪同|透露|一[见走说听]|[也还就都又已曾正将对从向给把是深最更补回解强感笑来带代受先]|$)"
     )
 
 
@@ -210,10 +210,18 @@ def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons right after a post, whom the recogniser may not know."""
     for match in _titled(rules).finditer(sentence.text):
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
-        whole = whole and not re.search("^[和与]|[了的着过们都]", match["name"])
+        whole = whole and not re.search("^[和与从向于]|[了的着过们都]", match["name"])
+        whole = whole and not _common_noun(sentence, *match.span("name"))
         post = (sentence.text[match.start() : match.end("name")], match["name"][1:])
         if whole and not any(re.fullmatch(titles(rules), text) for text in post):
             yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
+
+
+def _common_noun(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether two characters that begin like a surname are one word that no verb of saying follows (员工公寓)."""
+    token = sentence.tokens[token_at(sentence, start)]
+    word = end - start == 2 and token.tag in ("n", "v", "vn") and (token.start, token.end) == (start, end)
+    return word and not re.match("说|表示|介绍", sentence.text[end:])
 
 
 def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
