@@ -24,6 +24,7 @@ _PIECE = re.compile(
     rf"(?P<label>(?:{_LABEL})(?:为|是|:)?)?(?P<quote>[“‘「《])?"
     rf"(?P<name>{_LATIN}|[\u4e00-\u9fffA-Za-z0-9·&\-—]{{2,20}}?)[”’」》]?(?=$|[,;、/]|[和或][“‘「《])"
 )
+_LISTED = re.compile(r"(?:SH|SZ|BJ|HK|NASDAQ|NYSE|SEHK)[.:]? ?[A-Z0-9]{1,6}")  # where shares are dealt in, no name
 _FOREIGN = re.compile(_LATIN)
 _GAP = re.compile(r"[,;、/和或\s]+")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,90})\)")
@@ -71,7 +72,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Aside]:
             continue
         said = said or bool(piece["label"])
         foreign = _FOREIGN.fullmatch(piece["name"]) is not None
-        if not piece["name"][0].isdigit():
+        if not piece["name"][0].isdigit() and not _LISTED.fullmatch(piece["name"]):
             yield Aside(*piece.span("name"), said=said or bool(piece["quote"]), foreign=foreign)
         gap = _GAP.match(inside, piece.end())
         at = gap.end() if gap else max(piece.end() + 1, at + 1)

@@ -171,7 +171,13 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
     if before.word in ("—", "–") and index >= 2 and type_ in _WITH_TYPES | {EntityType.ZONE}:
         proper = {tokens[index - 2].tag, tokens[index].tag} & PROPER
         return index - 2 if proper and tokens[index - 2].tag in NOMINAL else None
+    if type_ is EntityType.FUND and before.word in _FUND_WORK and index >= 2 and tokens[index - 2].tag in NOMINAL:
+        return index - 1
     return index - 1 if _inside(tokens, index - 1, stop) else None
+
+
+# What a fund does may follow whatever name it bears (高新区政府引导母基金).
+_FUND_WORK = frozenset("引导 投资 接续 并购 发展 孵化 创新 创业 成长 转化 培育 转型 升级".split())
 
 
 def _apart(before: Token, first: Token, type_: EntityType) -> bool:

@@ -6,6 +6,7 @@ is, so a pattern is ordinary text with type characters in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from kg.records import EntityType, Sentence
 _FIRST = 0xE000
 CODES = {type_: chr(_FIRST + i) for i, type_ in enumerate(EntityType)}
 ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(CODES) - 1)}"
+# A firm's bracket with the code of its shares says nothing of it to a pattern.
+_LISTED = re.compile(r"\((?:[^(),;]{0,6}代码:?)?(?:(?:SH|SZ|BJ|HK)[.:]?)?\d{4,6}(?:\.?(?:SH|SZ|BJ|HK))?\)")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
 
@@ -39,7 +42,7 @@ def encoded(sentence: Sentence, namings: Sequence[Naming]) -> Encoded:
     pieces: list[str] = []
     at: list[int] = []
     found: dict[int, Naming] = {}
-    asides = spans(text)
+    asides = spans(text) + [m.span() for m in _LISTED.finditer(text)]
     for naming in (n for n in namings if not any(a <= n.start < b for a, b in asides)):
         start, end = _unquoted(text, naming, done)
         start = max(start, done)

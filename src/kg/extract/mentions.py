@@ -11,6 +11,7 @@ from itertools import chain
 
 from kg.extract import (
     asides,
+    dealt,
     fields,
     firms,
     framed,
@@ -70,6 +71,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             products.product_names(sentence, rules),
             honours.honour_names(sentence),
             gatherings.gatherings(sentence),
+            dealt.dealt_names(sentence, rules),
         )
     )
     beside = chain(

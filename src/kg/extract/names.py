@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, endings, overlapping_endings, plain_words, stop_words
+from kg.extract.words import Ending, alternation, endings, overlapping_endings, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _ZONE_TAIL = re.compile(r"(?:区|园|城|谷|港)\((?P<inner>[\u4e00-\u9fff]{2,4})\)")
 GENERIC = re.compile(
-    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县域|首家|首个|首批|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|重大|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|引资|招引|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
+    r"(?:科技|科创|文化|文创|创意|影视|动漫|物流|电商|电子商务|互联网|软件|创新|产业|工业|高新|技术|经济|国家级?|自治区级|县域|首家|首个|首批|县级|区级|省级|市级|新型|全国|世界|国际|高级?|现代|中心|重点|重大|特色|专业|综合|公共|服务|管理|建设|发展|企业|项目|人才|孵化|研发|转化|示范|合作|一流|高能级|大|小|新|老|主|总|分|子|母|我国|中国|区域|城市|生态|园区|平台|基础|配套|三甲|三级甲等|公立|专科|招商|中资|外资|内资|入园|入驻|开工|签约|基建|样板|民生|惠民|重大|落地|在建|续建|投资|农业|竣工|投产|储备|引进|引资|招引|资源|保障|集中|试点|示范性|标志性|龙头|骨干|链主|上市|独角兽|高新技术|中小|民营|国有|央|股份|合资|独资|本地|当地|省内|市内|境内|境外|海外|标的|目标|被投|主要|下属|所属|相关|有关|多元|双创|创业|新建|扩建|技改|改造|高质量|智能|数字|绿色|未来|先进|高端|标准|专项|基本|一般|普通|其他|同类|同行|飞地|共建|大型|小型|中型|微型)+"
 )
 
 
@@ -130,11 +131,11 @@ _UNIT = re.compile(r"[A-Z0-9一二三四五六]{1,2}(?:座|栋|期|区|馆|号�
 def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
-    if ending.type is EntityType.BODY and body in _LEVELS:
+    if (ending.type is EntityType.BODY and body in _LEVELS) or (ending.type is EntityType.FUND and body in _OWNERS):
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
-    if _kind_alone(body, ending) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
+    if _kind_alone(body, ending, rules) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
@@ -145,7 +146,7 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
     return len(body) >= 2 or ending.need != "some"
 
 
-def _kind_alone(body: str, ending: Ending) -> bool:
+def _kind_alone(body: str, ending: Ending, rules: Rules) -> bool:
     """Whether a body only says what kind of town, subsidiary, fund or forum it is."""
     if ending.text in _STATUS_ENDINGS:
         told = ending.text in ("特色小镇", "示范园区") and _DIVISION.fullmatch(body) is not None
@@ -153,7 +154,7 @@ def _kind_alone(body: str, ending: Ending) -> bool:
     if ending.text in ("子公司", "分公司"):
         return body.endswith(("全资", "控股", "参股"))
     if ending.type is EntityType.FUND:
-        return _COUNTED_FUND.search(body) is not None
+        return kind_of_fund(rules).fullmatch(body + ending.text) is not None
     return ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body) is not None
 
 
@@ -163,7 +164,14 @@ def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
     return first.tag == "LOC" and first.end < at and GENERIC.fullmatch(sentence.text, first.end, at) is not None
 
 
-_COUNTED_FUND = re.compile(r"(?:个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业)子?$")
+@lru_cache(maxsize=4)
+def kind_of_fund(rules: Rules) -> re.Pattern[str]:
+    """What says no more than of which kind a fund is (私募股权基金, 全链条基金), counted or not (新设子基金)."""
+    kinds = alternation(words(rules, "fundkind"))
+    return re.compile(f"(?:.*(?:{_COUNTED}))?(?:{kinds})*基金")
+
+
+_COUNTED = "个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业"
 # 湖南省特色小镇 is what a town may be called by its province, not a town.
 _STATUS_ENDINGS = frozenset({"小镇", "特色小镇", "园区", "示范区", "示范园区", "产业园区", "开发区", "产业园"})
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,3}[省市]级?")
@@ -171,6 +179,7 @@ _DIVISION_STATUS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}[省市区])?(?:(?:国家|省|市)级|(?:首批|优秀|先进|特色|示范|绿色|重点|五星级|四星级|知名|著名)+)"
 )
 _YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?")
+_OWNERS = frozenset("省市区县")  # 区产业引导基金, as 区财政局
 _LEVELS = frozenset("市 省 区 县 州 乡 镇 园区 新区 高新区 经开区 开发区 新城 自治区".split())
 
 
@@ -231,12 +240,16 @@ _SERVICE = re.compile(
 )
 
 
+# A fund in the legal form of a partnership (…投资基金合伙企业, …投资基金(江城)合伙企业).
+_PARTNERSHIP = re.compile(r"基金(?:\([^()]{2,8}\))?合伙企业")
 _BRANCH_ENDS = frozenset({"分中心", "分部", "分站", "基地", "中心", "分室", "研究基地", "产业化基地"})
 
 
 def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityType:
     """The ending's type, but for public service centres, which are bodies."""
     text = sentence.text[start:end]
+    if ending.type is EntityType.COMPANY and _PARTNERSHIP.search(text):
+        return EntityType.FUND
     if ending.type is EntityType.FACILITY and _SERVICE.search(text):
         return EntityType.BODY
     if ending.type in (EntityType.INSTITUTE, EntityType.FACILITY) and "实验室" in text and ending.text in _BRANCH_ENDS:

@@ -7,6 +7,7 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   ~~               up to 60 characters of the sentence         <adv>  adverbs and times, as many as stand there
   <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
   <sum>            an amount                                   <when> a year or date with what may follow it
+  <of>             whose the next organisation is, if it is told (甲集团旗下…)
   <since>          from when to when, if there (自2020年起, 于2018年至2021年)
 Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types; with
 `near` only in the sentence itself.
@@ -37,7 +38,10 @@ SETS: dict[str, tuple[str, ...]] = {
 _SLOT = re.compile(
     r"\{(?P<role>[sox]):(?P<types>[A-Za-z|]+)\}(?P<many>\+)?|\{t:(?P<text>title|year)\}|<(?P<words>\w+)>|(?P<gap>~~?)"
 )
-_JOIN = "(?:[、和与及暨]|以及|\\s|并|等|联合|携手|会同|上市公司|龙头企业)"
+_JOIN = (
+    "(?:[、和与及暨]|以及|\\s|并|等|联合|携手|会同|上市公司|龙头企业|先进|高端|新型|现代|新一代|高性能|前沿"
+    "|[\u4e00-\u9fff]{0,3}轮股东|[老新原]?股东)"
+)
 _FREE = "(?<![在向对从往至])(?<!(?<!由)于)(?<!依托)(?<!围绕)(?<!通过)"
 _YEAR = r"(?:19|20)\d\d|[今去前](?=年)|[一二][〇零一二三四五六七八九]{3}"
 
@@ -137,6 +141,8 @@ def _macros(rules: Rules) -> dict[str, str]:
     return {
         "adv": f"(?:{any_of(rules, 'adverb')}|(?:于|在|自)?{date})*",
         "at": f"(?:(?:在|于){sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?))?",
+        "of": f"(?:{codes(types_of('Company|GovernmentBody|University|ResearchInstitute|Zone|Place'))}"
+        "(?:的|旗下|下属|所属|直属|全资|控股|参股|一级|二级|专业|子公司|子企业|基金管理|平台公司|平台|企业)*)?",
         "mod": f"(?:[^,。;!?:、{ANY}]{{0,24}}?的)?",
         "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?"
         r"(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",

@@ -14,25 +14,28 @@ from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|有限责任|有限)*公司$|(?:集团|控股|股份)$")
+# A fund goes by its name without the partnership that it is (…投资基金(江城)合伙企业).
+_PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _BUSINESS = re.compile(
     r"(?:技术|科技|实业|发展|产业|投资|控股|国际|信息|集团|装备|制造|工程|建设|管理|服务|材料|股份|研究|开发|运营)$"
 )
 _SHORTEST, _BRAND = 3, 2
 _OF_FIRMS = frozenset({EntityType.COMPANY, EntityType.PROJECT, EntityType.PRODUCT, EntityType.FACILITY})
+_SHORTENED = frozenset({EntityType.COMPANY, EntityType.FUND})
 _FORMS = ("股份", "集团", "科技", "控股", "实业", "公司")
 
 
 def shortened(
     sentences: Sequence[Sentence], outer: Sequence[Candidate], rules: Rules
 ) -> Iterator[tuple[Candidate, Candidate]]:
-    """Pairs of a firm with its legal form and a place in the document that names it by a short form."""
+    """Pairs of a firm or fund with its legal form and a place in the document that names it by a short form."""
     forms = _forms(outer, rules)
     if not forms:
         return
     pattern = re.compile("|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))))
     taken = {(c.sentence, at) for c in outer for at in range(c.start, c.end)}
-    firms = {(c.sentence, c.start, c.end): c for c in outer if c.type is EntityType.COMPANY}
+    firms = {(c.sentence, c.start, c.end): c for c in outer if c.type in _SHORTENED}
     for sentence in sentences:
         for match in pattern.finditer(sentence.text):
             free = not any((sentence.index, at) in taken for at in range(*match.span()))
@@ -40,23 +43,30 @@ def shortened(
             if known_so is not None:
                 yield forms[match[0]], known_so
             elif free and _stands(sentence, match, rules):
-                yield forms[match[0]], candidate(sentence, *match.span(), EntityType.COMPANY, "repeated-short")
+                yield forms[match[0]], candidate(sentence, *match.span(), forms[match[0]].type, "repeated-short")
 
 
 def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
     """Each short form that one firm alone has, with the firm."""
     owners: dict[str, dict[str, Candidate]] = {}
     for c in outer:
-        if c.type is EntityType.COMPANY and _LEGAL.search(c.name):
-            for form in _short_forms(c.name, rules):
-                owners.setdefault(form, {}).setdefault(c.name, c)
-    others = {c.name for c in outer if c.type not in _OF_FIRMS}
+        for form in _forms_of(c, rules):
+            owners.setdefault(form, {}).setdefault(c.name, c)
+    others = {c.name for c in outer if c.type not in _OF_FIRMS and c.name not in owners}
     return {
         form: next(iter(firms.values()))
         for form, firms in sorted(owners.items())
         if len(firms) == 1 and (len(form) > _SHORTEST or not any(name.startswith(form) for name in others))
         and not any(name.endswith(form) for name in others)
     }
+
+
+def _forms_of(c: Candidate, rules: Rules) -> list[str]:
+    """What a firm or a fund with its legal form may be called for short."""
+    if c.type is EntityType.FUND and _PARTNERSHIP.search(c.name):
+        whole = _PARTNERSHIP.sub("", c.name)
+        return list(dict.fromkeys((whole, _without_place(whole, rules))))
+    return _short_forms(c.name, rules) if c.type is EntityType.COMPANY and _LEGAL.search(c.name) else []
 
 
 def _short_forms(name: str, rules: Rules) -> list[str]:

@@ -83,7 +83,7 @@ _TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产
 
 def _runs_on(after: Token | None) -> bool:
     """Whether a noun follows that an organisation named by its tag alone would only qualify (海铁联运班列)."""
-    own = ("企业", "公司", "集团", "团队", "旗下", "总部", "工厂", "产品", "项目", "基地")
+    own = ("企业", "公司", "集团", "团队", "旗下", "下属", "所属", "总部", "工厂", "产品", "项目", "基地")
     return after is not None and after.tag in ("n", "nz") and not after.word.endswith(own)
 
 

@@ -19,10 +19,11 @@ _GLUED = re.compile(
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
 )
 _OWNED = re.compile(r"(.{2,}?)(旗下|下属|所属|全资子公司|控股子公司|子公司)(.{2,})")
+_OWNING = re.compile(r"(.{3,}?)(旗下|下属|所属)")
 _ADDRESS = re.compile(r"(.{2,}?(?:路|街|大道|巷)\d+号)(.{3,})")
 _SUBSIDIARY = re.compile(r"(.{4,}?(?:公司|集团))((?:全资|控股|参股)?子公司)")
 _HEADED = re.compile(
-    r"((?:全资|控股|参股|上市)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司|母公司|大?股东|实际控制人))(.{4,})"
+    r"((?:[\u4e00-\u9fff]{0,4}轮|老|原|新|现有|全资|控股|参股|上市)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司|母公司|大?股东|实际控制人))(.{4,})"
 )
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办|共建|合建|合办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
@@ -120,6 +121,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
 # A pattern's groups and the tags of its parts; the word's own tag where none is given.
 _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_OWNED, ("", "n", "")),
+    (_OWNING, ("", "n")),
     (_SUBSIDIARY, ("", "n")),
     (_ADDRESS, ("n", "")),
     (_SHARES, ("ORG", "v", "ORG")),
