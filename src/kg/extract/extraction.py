@@ -10,6 +10,7 @@ from kg.extract.candidates import Candidate, whole_of_part
 from kg.extract.coreference import anaphors
 from kg.extract.folding import folded
 from kg.extract.hypothesis import supposed
+from kg.extract.known import FRONT
 from kg.extract.mentions import mentions
 from kg.extract.naming import Naming
 from kg.extract.observations import observations
@@ -53,7 +54,7 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
         part = any(whole_of_part(c, o) or _governs(o, c) for o in outer)
-        if (c.type, c.code or c.name) in apart or parent or part:
+        if (c.type, c.code or c.name) in apart or parent or part or c.rule == FRONT:
             kept.append(c)
     return kept
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import without_tail
+from kg.extract.names import GENERIC
 from kg.extract.tokens import boundary, token_at
-from kg.extract.words import Known, alternation, any_of, known, places, words
+from kg.extract.words import Known, alternation, any_of, endings, known, places, plain_words, trades, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -109,6 +110,29 @@ def _stands(sentence: Sentence, start: int, end: int, entry: Known, rules: Rules
     return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
 
 
+def place_in_front(sentence: Sentence, name: Candidate, rules: Rules) -> Iterator[Candidate]:
+    """The listed place that opens an area's name, where what follows is a name of its own (盐城 in 盐城海润开发区)."""
+    if name.type not in _AREAS:
+        return
+    automaton, surfaces = known(rules, places=True)
+    for index, start, end in automaton.find_matches_as_indexes(sentence.text[name.start : name.end]):
+        entry = surfaces[index]
+        city = entry.surface == entry.name or (entry.code or "").endswith("00")
+        if start == 0 and not entry.weak and city and _own_name(name.name[end:], rules):
+            yield candidate(sentence, name.start, name.start + end, EntityType.PLACE, FRONT, code=entry.code)
+
+
+_ANOTHER = re.compile("基金|金融|资本|总部|新区|高新区|经开区|开发区|自贸区|综保区|保税区")
+FRONT = "known-front"
+_AREAS = frozenset({EntityType.ZONE, EntityType.VALLEY})
+
+
+def _own_name(rest: str, rules: Rules) -> bool:
+    """Whether a name goes on without its place: 海润开发区 does, 高新区 and 综合保税区 do not."""
+    end = next((m for m in endings(rules)[0].finditer(rest) if m.end() == len(rest)), None)
+    body = rest[: end.start()] if end else ""
+    common = body in trades(rules) | plain_words(rules) or GENERIC.fullmatch(body) or _ANOTHER.match(body)
+    return len(body) >= 2 and not common
+
+
 _AROUND = frozenset({"郊区", "市区", "城区", "地区", "境内", "当地", "西部", "东部", "南部", "北部", "方面", "两国"})
-
-

@@ -115,7 +115,8 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
     types = _types(c for pool in pools for c in _chosen(pool))
     pools = [[replace(c, type=types.get(c.name, c.type)) for c in pool] for pool in pools]
     chosen = [_chosen(pool) for pool in pools]
-    inner = [c for pool, kept in zip(pools, chosen, strict=True) for c in _inner(pool, kept)]
+    inside = [[*pool, *_fronts(s, kept, rules)] for s, pool, kept in zip(sentences, pools, chosen, strict=True)]
+    inner = [c for pool, kept in zip(inside, chosen, strict=True) for c in _inner(pool, kept)]
     lost = [
         Rejection(sentences[c.sentence].span_of(c.start, c.end), c.rule, "a longer or surer reading stands there")
         for pool, kept in zip(pools, chosen, strict=True)
@@ -123,6 +124,11 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
         if _around(c, kept) is None
     ]
     return list(chain(*chosen)), inner, lost
+
+
+def _fronts(sentence: Sentence, kept: Sequence[Candidate], rules: Rules) -> list[Candidate]:
+    """The places that open the names of areas."""
+    return [place for c in kept for place in known.place_in_front(sentence, c, rules)]
 
 
 def _persons_settled(

@@ -75,9 +75,12 @@ def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation
     if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
     known = scene.referents[inner.referent].code is not None
-    if known and inner.type is EntityType.PLACE and outer.type in (EntityType.ZONE, EntityType.PLACE):
+    if known and inner.type is EntityType.PLACE and outer.type in _AREAS:
         return "name-place", Relation.LOCATED_IN
     return None
+
+
+_AREAS = frozenset({EntityType.ZONE, EntityType.PLACE, EntityType.VALLEY})
 
 
 def _match(relation: tuple[str, Relation], outer: Naming, inner: Naming) -> Match:

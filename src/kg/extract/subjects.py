@@ -85,27 +85,43 @@ def owner(
     allowed = usual | {T.VALLEY} if strict else OWNERS
     before = _candidates(context, position, blocked)
     start = clause_start(context, position)
-    if found := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
-        return Owner(found, "clause")
+    if here := _preferred([n for n in reversed(before) if n.start >= start], usual, allowed):
+        return Owner(here, "clause")
     if _of_all(context, start, before):
         return "a figure of all, not of one"
     if previous is not None and _PART.match(context.text, start):
         return Owner(previous.naming, "whole of the part")
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
-    if _AIMS.match(context.masked, start) and (found := _aiming(context, earlier, usual)):
-        return Owner(found, "who aims")
-    if works and (found := next((n for clause in earlier for n in clause if _is_built(context, n)), None)):
-        return Owner(found, "what is built")
-    if previous is not None and earlier and _goes_on(context, previous.naming, earlier[0], position, allowed):
-        return Owner(previous.naming, "figure before")
-    if found := _in_clauses(context, earlier, usual, allowed):
-        return Owner(found, "sentence")
-    if _FIRST_PERSON.search(context.text, 0, position) and (found := _speaker(context)):
-        return Owner(found, "speaker")
+    if found := _of_earlier(context, position, earlier, (usual, allowed), previous, works=works):
+        return found
+    if _FIRST_PERSON.search(context.text, 0, position) and (speaker := _speaker(context)):
+        return Owner(speaker, "speaker")
     if previous is not None and not earlier and previous.naming.type in allowed:
         return Owner(previous.naming, "figure before")
     topic = _topic(context, usual, allowed)
     return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
+
+
+def _of_earlier(
+    context: Context,
+    position: int,
+    earlier: list[list[Naming]],
+    types: tuple[Collection[T], Collection[T]],
+    previous: Owner | None,
+    *,
+    works: bool,
+) -> Owner | None:
+    """The owner whom an earlier clause of the sentence names, of the usual types or else of the allowed ones."""
+    usual, allowed = types
+    start = clause_start(context, position)
+    if _AIMS.match(context.masked, start) and (aiming := _aiming(context, earlier, usual)):
+        return Owner(aiming, "who aims")
+    if works and (built := next((n for clause in earlier for n in clause if _is_built(context, n)), None)):
+        return Owner(built, "what is built")
+    if previous is not None and earlier and _goes_on(context, previous.naming, earlier[0], position, allowed):
+        return Owner(previous.naming, "figure before")
+    found = _in_clauses(context, earlier, usual, allowed)
+    return Owner(found, "sentence") if found else None
 
 
 def _of_all(context: Context, start: int, before: list[Naming]) -> bool:
