@@ -107,6 +107,8 @@ def _stands(sentence: Sentence, start: int, end: int, entry: Known, rules: Rules
     rest = sentence.text[end : token.end] if token.end > end else ""
     if entry.type is EntityType.INDUSTRY and rest in ("技术", "产业", "领域", "行业", "企业"):
         return True
+    if entry.type is EntityType.PLACE and sentence.text.startswith("委", end):
+        return re.search("[省市区县州旗]$", entry.surface) is not None  # 市委 is the committee of the 市
     return boundary(sentence, end) or (token.tag in ("LOC", "ORG") and (rest in _AROUND or len(rest) >= 3))
 
 

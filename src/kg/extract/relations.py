@@ -17,6 +17,7 @@ from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.patterns import Pattern, compiled, possible
+from kg.extract.posts import party_title, posts
 from kg.extract.progress import progress
 from kg.extract.residents import residents
 from kg.extract.scene import Scene
@@ -52,7 +53,7 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
             yield sentence, match
 
 
-_BUILDS = (structural, field_matches, residents, honours)
+_BUILDS = (structural, field_matches, residents, honours, posts)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:
@@ -155,10 +156,17 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
             start,
             max(end, start + 1),
             year=_year(scene, hit) if "year" in groups else None,
-            title=worded(hit["title"], sentence) if "title" in groups and hit["title"] else None,
+            title=_title(sentence, hit, ends[1]) if "title" in groups and hit["title"] else None,
             status=pattern.status,
             scoped=pattern.scoped,
         )
+
+
+def _title(sentence: Sentence, hit: re.Match[str], body: Naming | None) -> str:
+    """The title as worded; of a party committee's without the posts that are the government's."""
+    here = body is not None and body.sentence == sentence.index
+    own = party_title(hit["title"], sentence.text[body.start : body.end]) if body is not None and here else hit["title"]
+    return worded(own, sentence)
 
 
 _POSTS = (

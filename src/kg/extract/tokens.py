@@ -99,8 +99,13 @@ def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str,
     return [(name, word[1]), ("投资", "v")] if name else [("投资", "v")]
 
 
+_PARTY_POST = re.compile(r"(.*?(?:[省市区县州旗]委|党工委|党委))((?:常务)?副?(?:书记|常委|秘书长|部长))")
+
+
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     """A name apart from the words that the recogniser glued to it: 旗下 and its like, verbs, heads, the next name."""
+    if kind in ("n", "ORG") and (post := _PARTY_POST.fullmatch(word)):
+        return [(post[1], kind), (post[2], "n")]
     bought = _BOUGHT.fullmatch(word) if kind in ("v", "vn", "n", "ORG") else None
     if bought := bought or (_SET_UP.fullmatch(word) if kind in ("v", "vn") else None):
         return [(bought[1], "v"), (bought[2], "ORG")]
