@@ -1,4 +1,4 @@
-"""Several posts in a row before one person: 甲市委常委、乙区党工委书记、管委会主任某人, each at the body that it is of."""
+"""Several posts in a row before one person (甲市委常委、乙区党工委书记、管委会主任某人), each at the body it is of."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def party_title(title: str, body: str) -> str:
 
 
 def posts(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    """The posts of a row that plain patterns pass over: those before the last two, and those told without their body."""
+    """The posts of a row that plain patterns pass over: those before the last two, and those without their body."""
     named = scene.named_in(sentence.index)
     if not any(n.type is EntityType.PERSON for n in named):
         return

@@ -99,7 +99,7 @@ def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str,
     return [(name, word[1]), ("投资", "v")] if name else [("投资", "v")]
 
 
-_PARTY_POST = re.compile(r"(.*?(?:[省市区县州旗]委|党工委|党委))((?:常务)?副?(?:书记|常委|秘书长|部长))")
+_PARTY_POST = re.compile(r"(.*?(?:[省市区县州旗]委|党工委))((?:常务)?副?(?:书记|常委|秘书长|部长))")
 
 
 def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
