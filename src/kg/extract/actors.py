@@ -126,8 +126,19 @@ def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> N
     entry = scene.entry(sentence.index)
     if entry is not None and entry.type in types:
         return entry
+    return _most_named(scene, sentence, types)
+
+
+def _most_named(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:
+    """What the document is about: a place or facility only where it is named far more often than all others."""
     others = frozenset(types) - {EntityType.PLACE, EntityType.FACILITY}
-    return scene.main_before(sentence.index, others) or scene.main_before(sentence.index, types)
+    first, site = scene.main_before(sentence.index, others), scene.main_before(sentence.index, types)
+    if first is None or site is None or site.type is not EntityType.FACILITY:
+        return first or site
+    return site if scene.count(site.referent) >= _FAR_MORE * scene.count(first.referent) else first
+
+
+_FAR_MORE = 3
 
 
 def leader(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:

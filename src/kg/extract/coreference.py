@@ -58,32 +58,36 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     for naming in namings:
         by_sentence.setdefault(naming.sentence, []).append(naming)
     found: list[Naming] = []
-    weight = Counter(n.referent for n in namings if n.type in _WEIGHED)
+    parks = frozenset(n.referent for n in namings if _is_park(sentences, n))
+    weight = Counter(n.referent for n in namings if n.type in _WEIGHED or n.referent in parks)
     for index, start, end, meant in short_forms(sentences, namings, rules):
         weight[meant.referent] += 1
         if not any(n.start < end and start < n.end for n in by_sentence.get(index, [])):
             found.append(_pointing(sentences, index, start, end, meant))
             by_sentence.setdefault(index, []).append(found[-1])
     topical = _topical(namings, weight)
+    park = _topical(namings, weight, parks)
     for sentence in sentences:
         for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
             found.append(_pointing(sentences, sentence.index, start, end, meant))
             by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            types = (type_, *_MEANT_TOO.get(sentence.text[end - 2 : end], ()))
+            base = type_ is EntityType.FACILITY and sentence.text.endswith("基地", 0, end)
+            types = (type_, *_CALLED_BASES) if base else (type_,)
             near = (_antecedent(by_sentence, sentence.index, start, t, weight) for t in types)
-            antecedent = next((n for n in near if n is not None), None)
+            antecedent = _bearer(sentences, namings, sentence, start, end)
+            antecedent = antecedent or next((n for n in near if n is not None), None)
             if type_ is EntityType.ZONE:
-                antecedent = _whole(antecedent, sentences, topical, weight)
+                whole = park if sentence.text[start:end] in _OF_PARKS else topical
+                antecedent = _whole(antecedent, sentences, whole, weight)
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
     return found
 
 
-# What else a head can stand for where nothing of its own type was named: a valley or zone that was called a base, a
-# factory that is being built.
-_MEANT_TOO = {"基地": (EntityType.VALLEY, EntityType.ZONE), "项目": (EntityType.FACILITY,)}
+# What else 该基地 can stand for, where no facility was named: a valley or a zone that was called a base.
+_CALLED_BASES = (EntityType.VALLEY, EntityType.ZONE)
 
 
 _LONGEST_HEAD, _SHORTEST_HEAD = 4, 2
@@ -138,6 +142,22 @@ def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tu
                 yield type_, match.start(), match.end()
 
 
+_HEADS = ("研究院", "研究所", "医院", "实验室")
+
+
+def _bearer(
+    sentences: Sequence[Sentence], namings: Sequence[Naming], sentence: Sentence, start: int, end: int
+) -> Naming | None:
+    """The only name before that ends in an anaphor's head (研究院 is no 研究所); None where there is none or more."""
+    head = next((h for h in _HEADS if sentence.text.endswith(h, start, end)), None)
+    if head is None:
+        return None
+    here = (sentence.index, start)
+    free = (n for n in namings if not n.anaphor and (n.sentence, n.end) <= here)
+    bearers = [n for n in free if sentences[n.sentence].text.endswith(head, n.start, n.end)]
+    return bearers[-1] if len({n.referent for n in bearers}) == 1 else None
+
+
 def _antecedent(
     by_sentence: dict[int, list[Naming]],
     index: int,
@@ -169,16 +189,28 @@ def _whole(
     nearest: Naming | None, sentences: Sequence[Sentence], main: Naming | None, weight: Counter[int]
 ) -> Naming | None:
     """The zone that the document is about where the nearest is one of its parts or named in passing."""
+    if nearest is None and main is not None and main.type is EntityType.FACILITY:
+        return main
     if nearest is None or main is None or (nearest.sentence, nearest.end) < (main.sentence, main.end):
         return nearest
     part = _PART.match(sentences[nearest.sentence].text[nearest.start : nearest.end])
     return main if part or weight[main.referent] >= _MUCH * weight[nearest.referent] else nearest
 
 
-def _topical(namings: Sequence[Naming], weight: Counter[int]) -> Naming | None:
-    """The first naming of the zone or valley that a document names most."""
+# A park, incubator or science city that is no zone is called 园区 all the same.
+_OF_PARKS = frozenset({"园区"})
+_PARK_END = re.compile(r"(?:园|园区|加速器|孵化器|科学城|科技城|科创城|小镇|众创空间)$")
+
+
+def _is_park(sentences: Sequence[Sentence], naming: Naming) -> bool:
+    text = sentences[naming.sentence].text
+    return naming.type is EntityType.FACILITY and _PARK_END.search(text, naming.start, naming.end) is not None
+
+
+def _topical(namings: Sequence[Naming], weight: Counter[int], parks: frozenset[int] = frozenset()) -> Naming | None:
+    """The first naming of the zone, valley or one of the parks that a document names most."""
     areas = (EntityType.ZONE, EntityType.VALLEY)
-    zones = sorted(n for n in namings if n.type in areas and not n.inner)
+    zones = sorted(n for n in namings if (n.type in areas or n.referent in parks) and not n.inner)
     return _main(zones, EntityType.ZONE, weight) if zones else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.extract.asides import defined_names
@@ -20,6 +20,7 @@ from kg.extract.renamed import renamed
 from kg.extract.scene import Scene
 from kg.extract.sentences import sentences
 from kg.extract.shorthand import shortened
+from kg.extract.structure import PLACED
 from kg.extract.tabled import tabled
 from kg.extract.tokens import joined, tokenised
 from kg.extract.voices import Voice, voice_at, voices
@@ -53,7 +54,7 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
-        part = any(whole_of_part(c, o) or _governs(o, c) for o in outer)
+        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) or _houses(o, c) for o in outer)
         if (c.type, c.code or c.name) in apart or parent or part or c.rule == FRONT:
             kept.append(c)
     return kept
@@ -68,6 +69,23 @@ def _governs(outer: Candidate, inner: Candidate) -> bool:
 
 
 _GOVERNED = frozenset({EntityType.ZONE, EntityType.PLACE})
+
+
+def _placed(outer: Candidate, inner: Candidate, apart: Collection[tuple[EntityType, str]]) -> bool:
+    """Whether a name opens with a listed place that the document elsewhere leaves out (漳州甲科学城, 甲科学城)."""
+    if outer.sentence != inner.sentence or outer.start != inner.start or inner.end >= outer.end or not inner.code:
+        return False
+    rest = outer.name[inner.end - inner.start :]
+    return outer.type in PLACED and len(rest) >= _SHORTEST_REST and (outer.type, rest) in apart
+
+
+_SHORTEST_REST = 4
+
+
+def _houses(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a building's name opens with the institute that it is of (甲研究院综合楼)."""
+    within = outer.sentence == inner.sentence and outer.start == inner.start and inner.end < outer.end
+    return within and inner.type is EntityType.INSTITUTE and outer.type is EntityType.FACILITY
 
 
 def _namings(found: Sequence[Group], outer: set[Candidate]) -> list[Naming]:

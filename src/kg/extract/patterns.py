@@ -8,6 +8,7 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
   <sum>            an amount                                   <when> a year or date with what may follow it
   <of>             whose the next organisation is, if it is told (甲集团旗下…)
+  <doing>          what the next firm does, if told (做…的)
   <since>          from when to when, if there (自2020年起, 于2018年至2021年)
 Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types; with
 `near` only in the sentence itself.
@@ -43,6 +44,11 @@ _JOIN = (
     "|[\u4e00-\u9fff]{0,3}轮股东|[老新原]?股东)"
 )
 _FREE = "(?<![在向对从往至])(?<!(?<!由)于)(?<!依托)(?<!围绕)(?<!通过)"
+# What a member of a list may be said to do before its name, and what brackets may add behind it.
+_DOING = (
+    r"(?:(?:专门|主要|主攻)?(?:做|从事|主营|专注于?|专攻|深耕|研发|研制|生产|制造|提供|开发|经营)[^,。;:、]{1,14}?的)?"
+)
+_ADDED = r"(?:\([^()]{1,24}\))?"
 _YEAR = r"(?:19|20)\d\d|[今去前](?=年)|[一二][〇零一二三四五六七八九]{3}"
 
 
@@ -60,6 +66,7 @@ class Pattern:
     scoped: bool
     near: bool
     needs: tuple[frozenset[str], ...]
+    fills: Mapping[str, frozenset[str]]
 
 
 def types_of(names: str) -> tuple[EntityType, ...]:
@@ -89,6 +96,7 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
             scoped=row.get("scoped", True),
             near=row.get("near", False),
             needs=_needs(row["match"]),
+            fills={role: _fills(row["match"], role) for role in ("s", "o")},
         )
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{row.get('file')}: pattern {row.get('name', '?')}: {error}") from None
@@ -103,6 +111,11 @@ def possible(text: str) -> Callable[[Pattern], bool]:
 def _needs(match: str) -> tuple[frozenset[str], ...]:
     slots = (m for m in _SLOT.finditer(match) if m["role"] in ("s", "o"))
     return tuple(frozenset(CODES[t] for t in types_of(m["types"])) for m in slots)
+
+
+def _fills(match: str, role: str) -> frozenset[str]:
+    """The codes of what may fill a slot: names of other types only stand in its list."""
+    return frozenset(CODES[t] for m in _SLOT.finditer(match) if m["role"] == role for t in types_of(m["types"]))
 
 
 def _expression(match: str, rules: Rules) -> str:
@@ -129,7 +142,7 @@ def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
         if described:
             apart += rf"|(?:、|与|和|及|以及)[^,。;:、{ANY}]{{1,10}}"
-        return f"{lead}(?P<{match['role']}>{one}(?:(?:{_JOIN}{{0,2}}|{apart}){one})*)"
+        return f"{lead}(?P<{match['role']}>{one}(?:{_ADDED}(?:{_JOIN}{{0,2}}{_DOING}|{apart}){one})*)"
     return f"{lead}(?P<{match['role']}>{one})"
 
 
@@ -146,6 +159,7 @@ def _macros(rules: Rules) -> dict[str, str]:
         "mod": f"(?:[^,。;!?:、{ANY}]{{0,24}}?的)?",
         "sum": r"(?:(?:人民币|约|近|超|逾|超过|不超过|合计|总计)*[\d.,]+(?:余|多)?(?:万|亿|千|百)*(?:余|多)?"
         r"(?:美元|港元|欧元|英镑|日元|元)?(?:人民币)?)",
+        "doing": _DOING,
         "when": f"(?:{date})?",
         "since": f"(?:(?:,|于|自|从|在)?(?:[今去前]年|{date})(?:(?:至|到|-|—)(?:今|{date}))?"
         "(?:起|以来|开始|之后|后)?(?:,|一直|便|正式|连续)*)?",

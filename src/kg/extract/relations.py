@@ -139,12 +139,12 @@ def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
 
 
 def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]) -> Iterator[Match]:
-    subjects = _filled(text, hit, "s")
+    subjects = _filled(text, hit, "s", pattern)
     if not subjects and pattern.subject:
         subjects = _looked_up(scene, sentence, text.at[hit.start()], pattern, pattern.subject)
     groups = hit.re.groupindex
     start, end = text.at[hit.start()], text.at[hit.end()]
-    objects: list[Naming | None] = [*_filled(text, hit, "o")] if "o" in groups else [None]
+    objects: list[Naming | None] = [*_filled(text, hit, "o", pattern)] if "o" in groups else [None]
     if pattern.object:
         objects = [*_looked_up(scene, sentence, start, pattern, _of_post(hit) or pattern.object)]
     for one, other in _pairs(subjects, objects, hit[0]):
@@ -226,11 +226,17 @@ def _masked(scene: Scene, sentence: Sentence) -> Sentence:
     return replace(sentence, text=text)
 
 
-def _filled(text: Encoded, hit: re.Match[str], role: str) -> list[Naming]:
-    """The namings in a slot."""
+def _filled(text: Encoded, hit: re.Match[str], role: str, pattern: Pattern) -> list[Naming]:
+    """The namings in a slot, without those of other types and what brackets add to one (甲中心(由乙托管)、丙中心)."""
     if role not in hit.re.groupindex or hit[role] is None:
         return []
-    return [text.namings[i] for i in range(*hit.span(role)) if i in text.namings]
+    start, end = hit.span(role)
+    added = [m.span() for m in _BRACKETED.finditer(text.text, start, end)]
+    there = [i for i in range(start, end) if i in text.namings and text.text[i] in pattern.fills[role]]
+    return [text.namings[i] for i in there if not any(a < i < b for a, b in added)]
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def _year(scene: Scene, hit: re.Match[str]) -> str | None:

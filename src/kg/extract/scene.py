@@ -51,6 +51,10 @@ class Scene:
         counts = Counter(n.referent for n in self.namings if not n.inner and n.referent in self._first)
         return {r: counts[r] for r in sorted(counts)}
 
+    def count(self, referent: int) -> int:
+        """How often the document names a referent, and points back to it."""
+        return self._counts.get(referent, 0)
+
     @cached_property
     def latest_year(self) -> int | None:
         """The latest year that the document states as one that has come; None where it states none."""

@@ -13,6 +13,8 @@ from kg.extract.scene import Scene
 from kg.records import EntityType, Relation, Sentence
 from kg.rules import Rules
 
+# What lies in the place that opens its name.
+PLACED = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
 _BRANCHES = frozenset({EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.FACILITY, EntityType.UNIVERSITY})
 
 
@@ -75,12 +77,18 @@ def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation
     if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
     known = scene.referents[inner.referent].code is not None
-    if known and inner.type is EntityType.PLACE and outer.type in _AREAS:
+    if known and inner.type is EntityType.PLACE and _lies_there(scene, outer, inner):
         return "name-place", Relation.LOCATED_IN
     return None
 
 
-_AREAS = frozenset({EntityType.ZONE, EntityType.PLACE, EntityType.VALLEY})
+def _lies_there(scene: Scene, outer: Naming, inner: Naming) -> bool:
+    """Whether a place that opens a name is where the thing lies: a zone, or what also goes by its name without it."""
+    if outer.type in (EntityType.ZONE, EntityType.PLACE, EntityType.VALLEY):
+        return True
+    rest = scene.sentences[outer.sentence].text[inner.end : outer.end]
+    referent = scene.referents[outer.referent]
+    return outer.type in PLACED and rest in (referent.name, *referent.aliases)
 
 
 def _match(relation: tuple[str, Relation], outer: Naming, inner: Naming) -> Match:

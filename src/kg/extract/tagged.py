@@ -11,7 +11,18 @@ from kg.extract.candidates import RANKS, Candidate, candidate
 from kg.extract.known import UNNAMED
 from kg.extract.names import GENERIC
 from kg.extract.tokens import PROPER, boundary, token_at
-from kg.extract.words import alternation, any_of, endings, plain_words, stop_words, surnames, titles, trades, words
+from kg.extract.words import (
+    alternation,
+    any_of,
+    ending_type,
+    endings,
+    plain_words,
+    stop_words,
+    surnames,
+    titles,
+    trades,
+    words,
+)
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -52,7 +63,8 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     tails = words(rules, "companytail")
     end = token.end
     after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
-    if after is not None and after.word in tails and after.tag in ("n", "vn", "nz"):
+    closed = ending_type(token.word, rules) is EntityType.INSTITUTE
+    if after is not None and after.word in tails and after.tag in ("n", "vn", "nz") and not closed:
         end = after.end
     text = sentence.text[token.start : end]
     if text.endswith(_TITLE_HEADS) and re.match(titles(rules), sentence.text[end - 2 :]):
