@@ -72,8 +72,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             found.append(_pointing(sentences, sentence.index, start, end, meant))
             by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            base = type_ is EntityType.FACILITY and sentence.text.endswith("基地", 0, end)
-            types = (type_, *_CALLED_BASES) if base else (type_,)
+            types = (type_, *_MEANT_TOO.get(sentence.text[end - 2 : end], ()))
             near = (_antecedent(by_sentence, sentence.index, start, t, weight) for t in types)
             antecedent = _bearer(sentences, namings, sentence, start, end)
             antecedent = antecedent or next((n for n in near if n is not None), None)
@@ -86,8 +85,9 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     return found
 
 
-# What else 该基地 can stand for, where no facility was named: a valley or a zone that was called a base.
-_CALLED_BASES = (EntityType.VALLEY, EntityType.ZONE)
+# What else a head can stand for where nothing of its own type was named: a valley or zone that was called a base, a
+# factory that is being built.
+_MEANT_TOO = {"基地": (EntityType.VALLEY, EntityType.ZONE), "项目": (EntityType.FACILITY,)}
 
 
 _LONGEST_HEAD, _SHORTEST_HEAD = 4, 2
