@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.lists import QUALITY, without_tail
+from kg.extract.lists import NEW, QUALITY, without_tail
 from kg.extract.tokens import NOMINAL, between
 from kg.extract.words import ending_type, plain_words, stop_words, words
 from kg.records import EntityType, Sentence
@@ -16,7 +16,8 @@ _LIST = r"(?P<list>[^,。;:!?“”()]{2,60}?)"
 _KIND = r"(?:主导|支柱|特色|优势|首位|首要|重点|新兴|核心|战略性?|传统|未来|先导|现代|高端|百亿级?|千亿级?|万亿级?)"
 _COUNT = r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:大|个|条|类))?"
 _LEAD = (
-    r"(?:主导|主(?=[,。;要的、])|核心|支撑|重点|支柱|特色|龙头|引领|首位|基础|主题|两翼|配套|补充|辅(?!助)|主攻方向|方向|主体)"
+    r"(?:主导|(?:主要|重要|核心)支撑|(?:发展|主攻)?方向|主(?=[,。;要的、])|核心|支撑|重点|支柱|特色|龙头|引领|首位|基础|主题"
+    r"|两翼|配套|补充|辅(?!助)|主体)"
 )
 _VERB = (
     r"(?:围绕|聚焦于?|突出|发展|培育|壮大|做大|做强|做优|做精|布局|主攻|瞄准|锚定|推动|推进|促进|打造|构建|形成了?|抢占|抢抓|拥有"
@@ -25,7 +26,8 @@ _VERB = (
 _FRAMES = tuple(
     re.compile(frame)
     for frame in (
-        rf"以{_LIST}{_COUNT}(?:产业|产品|技术)?(?:作)?为{_LEAD}",
+        rf"以{_LIST}{_COUNT}(?:产业链?|产品|技术)?(?:作)?为{_LEAD}",
+        rf",{_LIST}{_COUNT}(?:产业)?(?:作)?为(?:支撑|特色|补充|配套|辅|基础|两翼|重点|(?:发展|主攻)?方向)(?=的|[,。;]|$)",
         rf"(?<=为)(?:龙头|主导|主|引领|核心|主体)[、,和]{_LIST}{_COUNT}(?:产业)?为{_LEAD}",
         rf"{_KIND}+产业(?:主要|目前|已|分别)*(?:为|是|有|包括|涵盖|以|:|集中在|覆盖|定位为){_LIST}(?=等|产业|领域|[,。;]|$)",
         rf"{_VERB}{_LIST}{_COUNT}{_KIND}*(?:产业|赛道|行业|领域|板块|集群)",
@@ -82,7 +84,8 @@ def fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
         return False
     if not tokens or not 2 <= end - start <= 12 or tokens[0].start != start or _COUNTED.search(text):
         return False
-    bad = tokens[0].word in stop_words(rules) - _QUALITIES or not _ACTS.isdisjoint(t.word for t in tokens)
+    stop = tokens[0].word in stop_words(rules) - _QUALITIES and not NEW.match(text)
+    bad = stop or not _ACTS.isdisjoint(t.word for t in tokens)
     if bad or text in plain_words(rules):
         return False
     plain = all(t.tag in NOMINAL or t.tag in ("a", "v", "b", "ad", "vd", "TIME", "f", "c") for t in tokens)

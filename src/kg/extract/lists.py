@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
@@ -25,16 +26,22 @@ from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _COUNT = (
-    r"(?:(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?"
-    r"|众多|一批|一大批|一系列|各类|其他|许多|不少)"
+    r"(?:众多|一批|一大批|一系列|各类|其他|许多|不少"
+    r"|(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?)"
 )
-_MORE = r"(?:[\u4e00-\u9fff]{0,6}?)"
+_MORE = r"(?:(?:[\u4e00-\u9fff]|[15]00(?=强)){0,6}?)"
+# 等一批在细分领域国际领先的企业: what is said of them stands between.
+_SAID = r"(?P<said>(?:在|具有|拥有|专注|从事|来自|涵盖)[^,。;:、]{2,16}?的)?"
 # 行业 and 产业 are no heads where they only say which kind of firm follows (行业领军企业).
 _MERE = (
     r"(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))"
     r"(?!(?<=基金)(?:机构|公司|管理))"
 )
 _HARD = re.compile(r"[。;:!?,]")
+# Where the list before ends and another begins: 甲、乙两大产品链和….
+_OTHER = re.compile(
+    r"(?:\d+|[一二三四五六七八九十两]+)[大条个类][^,。;、和及\d]{0,8}?(?:链条?|集群|产业|板块|体系|领域|赛道|基地|园区)(?:以及|[、和及与])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]
     kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
     heads = alternation(kinds)
     counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条)"
-    shape = rf"(?P<etc>等){_COUNT}?{_MORE}(?P<a>{heads}){_MERE}|{counted}{_MORE}(?P<b>{heads})"
+    shape = rf"(?P<etc>等){_COUNT}?{_SAID}{_MORE}(?P<a>{heads}){_MERE}|{counted}{_MORE}(?P<b>{heads})"
     return re.compile(shape), kinds
 
 
@@ -70,7 +77,8 @@ def heads(sentence: Sentence, rules: Rules) -> Iterator[Head]:
     pattern, kinds = _head_pattern(rules)
     for match in pattern.finditer(sentence.text):
         group = "a" if match["etc"] else "b"
-        if boundary(sentence, match.start(group)) and _phrase(sentence, match.start(), match.end(group)):
+        begin = max(match.start(), match.end("said"))
+        if boundary(sentence, match.start(group)) and _phrase(sentence, begin, match.end(group)):
             yield Head(match.start(), *match.span(group), kinds[match[group]], bool(match["etc"]))
 
 
@@ -102,7 +110,7 @@ def _is_trade(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
 def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:
     """The ranges of a list's items, the list ending at `end`; empty where an item is a clause of its own."""
     text = sentence.text
-    begin = max((m.end() for m in _HARD.finditer(text, 0, end)), default=0)
+    begin = max((m.end() for m in chain(_HARD.finditer(text, 0, end), _OTHER.finditer(text, 0, end))), default=0)
     cuts = _separators(text, begin, end)
     if not cuts:
         start = _first(sentence, begin, end, rules)
@@ -164,8 +172,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _first(sentence: Sentence, begin: int, end: int, rules: Rules) -> int:
-    """Where the first item begins: as far left as words of a name go."""
-    return max(begin, name_start(sentence, end, EntityType.PROJECT, rules)) if end > begin else end
+    """Where the first item begins: as far left as words of a name go, with the 新 of 新能源 and its like."""
+    if end <= begin:
+        return end
+    start = max(begin, name_start(sentence, end, EntityType.PROJECT, rules))
+    return start - 1 if start > begin and NEW.match(sentence.text, start - 1) else start
+
+
+NEW = re.compile("新(?:能源|材料|型|媒体|零售|一代)")
 
 
 def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
@@ -184,7 +198,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     text = sentence.text[start:end]
     if text in plain_words(rules) or text == sentence.text[head.start : head.end]:
         return None
-    if head.type in _ENDING_HEADS and not text.endswith(tuple(endings(rules)[1])):
+    whole = _COMPLETE.get(head.type, "") and text.endswith(tuple(_COMPLETE[head.type]))
+    if head.type in _ENDING_HEADS and not whole and not text.endswith(tuple(endings(rules)[1])):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = ending_type(text.removesuffix("(筹)"), rules)
@@ -198,6 +213,10 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         return None
     keep = own if own and head.type not in _TELLING else head.type
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
+
+
+# What ends so is no short form to which the head must be added (高峰医药园 of 甲、高峰医药园等园区).
+_COMPLETE = {EntityType.ZONE: "园区城港谷镇", EntityType.UNIVERSITY: "校院", EntityType.INSTITUTE: "院所"}
 
 
 def _behind_zone(sentence: Sentence, start: int, end: int) -> int:

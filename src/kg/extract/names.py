@@ -19,7 +19,6 @@ GENERIC = re.compile(
 )
 
 
-
 # What makes a valley's name only a part of the name of another thing.
 _VALLEY_OF = re.compile("产业园|科技园|创新园|园区|小镇|大厦|中心|基金|公司|集团|论坛|大会|管委会|计划|项目")
 
@@ -180,6 +179,9 @@ _DIVISION_STATUS = re.compile(
 )
 _YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?")
 _OWNERS = frozenset("省市区县")  # 区产业引导基金, as 区财政局
+# Kinds of zones: 化工园区, 2024中国化工潜力园区 are no names, 中国化工学会 is one.
+_ZONE_KINDS = frozenset("化工 化学 石化 潜力 合格 优秀".split()) | {str(year) for year in range(2000, 2051)}
+_NO_KINDS: frozenset[str] = frozenset()
 _LEVELS = frozenset("市 省 区 县 州 乡 镇 园区 新区 高新区 经开区 开发区 新城 自治区".split())
 
 
@@ -191,7 +193,8 @@ def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: R
     if GENERIC.fullmatch(body):
         return True
     words_ = [sentence.text[max(t.start, start) : min(t.end, at)] for t in between(sentence, start, at)]
-    return bool(words_) and all(w in plain_words(rules) or GENERIC.fullmatch(w) for w in words_)
+    kinds = _ZONE_KINDS if ending is EntityType.ZONE else _NO_KINDS
+    return bool(words_) and all(w in plain_words(rules) or GENERIC.fullmatch(w) or w in kinds for w in words_)
 
 
 def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
@@ -255,5 +258,3 @@ def _type(sentence: Sentence, start: int, end: int, ending: Ending) -> EntityTyp
     if ending.type in (EntityType.INSTITUTE, EntityType.FACILITY) and "实验室" in text and ending.text in _BRANCH_ENDS:
         return EntityType.LABORATORY
     return ending.type
-
-
