@@ -62,7 +62,7 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
             break
         index, start = step, tokens[step].start
     start = _with_field(sentence, _stripped(sentence, start, at, rules), at, type_)
-    start = _with_output(sentence, start, type_)
+    start = _with_output(sentence, _behind_firm(sentence, start, at, type_), type_)
     if type_ is EntityType.ZONE and (whole_zone := _THE_ZONE.match(sentence.text, start, at)):
         start = whole_zone.end()
     if type_ not in _WITHOUT_DIVISION:
@@ -105,6 +105,16 @@ def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
     form = {EntityType.PROJECT: _OUTPUT, EntityType.FACILITY: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
     match = form.search(sentence.text[:start]) if form else None
     return match.start() if match and match[0] else start
+
+
+_LEGAL_FORM = re.compile(r"(?:有限|股份|责任)公司(?:\((?:有限|普通|特殊普通)合伙\))?(?=[^()]{2})")
+_NOT_THE_FIRMS = frozenset({EntityType.PROJECT, EntityType.PRODUCT, EntityType.ZONE, EntityType.VALLEY})
+
+
+def _behind_firm(sentence: Sentence, start: int, at: int, type_: EntityType) -> int:
+    """Behind the registered name of the firm whose work it is: a project or park is called after what it is."""
+    forms = list(_LEGAL_FORM.finditer(sentence.text, start, at)) if type_ in _NOT_THE_FIRMS else []
+    return forms[-1].end() if forms else start
 
 
 _EDITION = re.compile(r"(?<!\d)(?:20\d\d年?)?(?:第[一二三四五六七八九十\d]{1,3}届|首届)?$")
@@ -238,6 +248,8 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return True
     if token.tag in ("a", "ad", "b"):
         return len(token.word) > 1 or (index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL)
+    if token.word == "件":  # the recogniser counts with it where it ends a noun (液压件)
+        return token.tag == "q" and index > 0 and tokens[index - 1].tag in NOMINAL
     if token.word in ("极", "超", "特"):
         return index + 1 < len(tokens) and tokens[index + 1].tag in ("a", "n", "nz")
     if token.tag == "m":

@@ -244,7 +244,21 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
         wording = _of_head(measure, beside)
         if wording:
             return simple(wording, measure, beside.start, "figure-after-name", head=beside, base=wording)
-    return _by_verb(context, measure, phrase, previous) or f"a {measure.kind} of nothing named"
+    made = _output(context, measure)
+    return made or _by_verb(context, measure, phrase, previous) or f"a {measure.kind} of nothing named"
+
+
+_YEARLY = re.compile(r"年(?:可)?(?:产|生产)$")
+
+
+def _output(context: Context, measure: Measure) -> Draft | None:
+    """What is made a year of goods that are named right before an amount (年产奶粉2万吨), else None."""
+    made = next((n for n in context.namings if n.end == measure.start and n.type is EntityType.PRODUCT), None)
+    verb = _YEARLY.search(context.text, 0, made.start) if made is not None else None
+    if made is None or verb is None:
+        return None
+    name = "年产" + context.text[made.start : made.end]
+    return simple(name, measure, verb.start(), "output-of", base=name)
 
 
 def _by_verb(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | None:

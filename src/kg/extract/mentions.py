@@ -19,6 +19,7 @@ from kg.extract import (
     goods,
     honours,
     known,
+    leads,
     lists,
     names,
     products,
@@ -26,6 +27,7 @@ from kg.extract import (
     represented,
     shapes,
     tagged,
+    wares,
 )  # fmt: skip
 from kg.extract.candidates import Candidate, candidate, whole_of_part
 from kg.extract.stems import stems
@@ -80,6 +82,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         framed.framed_industries(sentence, found, rules),
         represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
+        wares.wares(sentence, found, rules),
     )
     every = [*found, *beside]
     called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith("“", c.start - 1)}
@@ -107,6 +110,8 @@ _WHOLE_FIRM = re.compile(
 def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:
     """The names that stand, those inside longer ones, and the readings that lost."""
     pools = [candidates(s, rules) for s in sentences]
+    entries = list(leads.entry_names(sentences, rules))
+    pools = [[*pool, *(c for c in entries if c.sentence == s.index)] for s, pool in zip(sentences, pools, strict=True)]
     pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
     called = list(stems(sentences, outer, rules))

@@ -18,7 +18,11 @@ from kg.records import Document, Sentence, Span
 
 # Two ideographic spaces indent a paragraph; inside a line they are where one was pasted after another.
 _LINE = re.compile(r"(?:(?!\u3000\u3000)[^\r\n\u2028\u2029\x0b\x0c\x85])+")
-_END = re.compile(r"(?:[。!?！？]+|…{2,}(?=[\s\u3400-\u9fff]))[”’」』\"')\]】》]*")
+# An entry of a list that runs on in one line (1.甲:…;2.乙:…) is a sentence of its own, as is the lead before the first.
+_ITEM = r"\s*(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
+_END = re.compile(
+    rf"(?:[。!?！？]+|…{{2,}}(?=[\s\u3400-\u9fff])|;(?={_ITEM})|:(?=\s*(?:1[.、](?!\d)|\(1\))))[”’」』\"')\]】》]*"
+)
 _FINAL = re.compile(r"[。!?！？…:：;；][”’」』\"')）\]】》]*\s*$")
 _INNER = re.compile(r"[,，、。;；]")
 _SHORTEST_COLUMN = 12

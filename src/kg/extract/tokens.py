@@ -91,8 +91,18 @@ def _tokens(words: Sequence[tuple[str, str]]) -> Iterable[Token]:
 _BUILDS = ("建设", "建成", "兴建", "新建", "建造", "打造", "开发", "设立", "了", "的", "约", "超")
 
 
+# 甲材料系乙集团…: the recogniser takes the verb 系 for the end of a name, as it is in 物理系 and 体系.
+_IS_AT_END = re.compile(r"(?!.*(?:大学|学院|高校))[\u4e00-\u9fffA-Za-z]{4,}(?<![体关谱星派水学理程文语])系")
+_IS_AMID = re.compile(
+    r"(.{2,}?(?:科技|材料|新材|药业|生物|重工|精工|电子|能源|半导体|机械|汽车|电气|智能|集团|公司|股份|工厂))(系)(?!统|列)"
+    r"(.{2,}(?:公司|集团|科技|股份))"
+)
+
+
 def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str, str]]:
-    """A word and its tag; with 投资 apart where the next word makes a verb of it."""
+    """A word and its tag; with 投资 apart where the next word makes a verb of it, and 系 (is) before a name."""
+    if word[1] in ("ORG", "nz", "n") and after[1] in ("ORG", "LOC") and _IS_AT_END.fullmatch(word[0]):
+        return [(word[0][:-1], "ORG"), ("系", "v")]
     name = word[0].removesuffix("投资")
     if name == word[0] or after[0] not in _BUILDS or word[1] == "v":
         return [word]
@@ -125,6 +135,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
 
 # A pattern's groups and the tags of its parts; the word's own tag where none is given.
 _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_IS_AMID, ("ORG", "v", "ORG")),
     (_OWNED, ("", "n", "")),
     (_OWNING, ("", "n")),
     (_SUBSIDIARY, ("", "n")),

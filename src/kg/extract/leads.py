@@ -1,0 +1,81 @@
+"""Entries of lists whose lead says what they are: 主要企业有: 1.甲:… 2.乙:…, however little the name tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.candidates import Candidate, candidate
+from kg.extract.names import GENERIC
+from kg.extract.tokens import NOMINAL, between, boundary
+from kg.extract.words import ending_type, plain_words, stop_words, trades
+from kg.records import EntityType, Sentence
+from kg.rules import Rules
+
+MARK = r"(?:[(\[]?\d{1,2}[)\].、](?!\d)\s*|\([一二三四五六七八九十]{1,2}\)|[▲●◆■★•·>▷◎▶]+\s*)"
+_TAIL = r"(?:名单|名录|风采|一览表?|展示|简介|简况|介绍|列表|代表|目录|情况)?(?:主要|目前|分别)*(?:有|为|是|包括|如下)?"
+_BEFORE = rf"{MARK}?(?:[一二三四五六七八九十]+、)?[\[【]?(?:目前|现有|其中|截至目前|,)*[^,。;:!?]{{0,14}}?"
+_LEADS = tuple(
+    (re.compile(rf"{_BEFORE}(?:{kind}){_TAIL}[\]】]?\s*:?"), type_)
+    for kind, type_ in (("企业|公司|厂商|商户", EntityType.COMPANY), ("项目|工程", EntityType.PROJECT))
+)
+_ENTRY = re.compile(rf"(?P<mark>{MARK})?(?P<name>[^,。;:!?()、—]{{2,20}}?)(?:\([^()]*\))?(?P<stop>\s*:|——|,|\()")
+_FURTHEST = 40
+_OWN = frozenset(
+    {EntityType.ZONE, EntityType.FACILITY, EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.UNIVERSITY,
+     EntityType.PROJECT, EntityType.COMPANY, EntityType.VALLEY}
+)  # fmt: skip
+_LABELS = frozenset("地址 电话 网址 邮箱 传真 备注 说明 简介 主营 产品 规模 投资 内容 建设内容 时间 地点".split())
+
+
+def entry_names(sentences: Sequence[Sentence], rules: Rules) -> Iterator[Candidate]:
+    """The name that opens each entry below a lead that tells of firms or projects."""
+    led: EntityType | None = None
+    since = 0
+    for sentence in sentences:
+        told = _lead(sentence)
+        entry = _entry(sentence, rules) if led and sentence.index - since < _FURTHEST else None
+        if told is not None and (entry is None or sentence.text.endswith(":")):
+            led, since = told, sentence.index
+        elif entry is not None and led is not None:
+            start, end = entry
+            own = ending_type(sentence.text[start:end], rules)
+            yield candidate(sentence, start, end, own if own in _OWN else led, "listed-entry")
+        elif opens_line(sentences, sentence) and not re.match(MARK, sentence.text):
+            led = None
+
+
+def _lead(sentence: Sentence) -> EntityType | None:
+    """The type that a line tells its list to be of; None where it opens no list."""
+    if not (sentence.heading or sentence.text.endswith(":")):
+        return None
+    return next((type_ for lead, type_ in _LEADS if lead.fullmatch(sentence.text)), None)
+
+
+def opens_line(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
+    """Whether a sentence opens its paragraph."""
+    return sentence.index == 0 or sentences[sentence.index - 1].paragraph != sentence.paragraph
+
+
+def _entry(sentence: Sentence, rules: Rules) -> tuple[int, int] | None:
+    """Where the name of an entry stands: behind its number, or before a colon."""
+    match = _ENTRY.match(sentence.text)
+    if match is None or not (match["mark"] or match["stop"].strip() == ":"):
+        return None
+    start, end = match.span("name")
+    told = bool(match["mark"]) and match["stop"].strip() == ":" and not _SAYS.search(match["name"])
+    return (start, end) if _names(sentence, start, end, rules, told=told) else None
+
+
+_SAYS = re.compile("[的了是在由将被从对把使让和与及]|企业$|公司数")
+
+
+def _names(sentence: Sentence, start: int, end: int, rules: Rules, *, told: bool) -> bool:
+    """Whether a phrase can be a name: not of common words, and a noun phrase where number and colon do not tell."""
+    text, tokens = sentence.text[start:end], between(sentence, start, end)
+    if text in plain_words(rules) | trades(rules) | _LABELS or GENERIC.fullmatch(text):
+        return False
+    if tokens[0].word in stop_words(rules) or not (boundary(sentence, start) and boundary(sentence, end)):
+        return False
+    phrase = all(t.tag in NOMINAL or t.tag in ("a", "b", "m", "nx", "q") for t in tokens)
+    return told or (phrase and tokens[-1].tag in NOMINAL)
