@@ -76,5 +76,11 @@ NAMED_YEAR = re.compile(r"(?<![\d.第])(20\d\d)(?=年?(?:第[\d一二三四五�
 COMPARED = re.compile(r"同期|同比")
 AHEAD = re.compile(r"前|[^,;。]{0,8}(?:可望|有望|预计|力争|将|计划|争取|确保)")
 REPORT = re.compile(r"公报|年报|年鉴|经济运行|运行情况|主要(?:经济)?指标|统计(?:资料|数据|监测)|年度报告|半年报|季报")
+# A heading whose time holds for the part of the text below it, and one that opens another part.
+SECTION = re.compile(
+    r"(?:工作|任务|情况|目标|回顾|总结|成效|安排|打算|计划|重点|主要|成绩|进展|运行|发展|思路|亮点)"
+    r"[\u4e00-\u9fff]{0,8}(?:\([^()]*\))?:?$"
+)
+PART = re.compile(r"(?:第[一二三四五六七八九十]{1,2}部分|[一二三四五六七八九十]{1,2}[、.])")
 RELATED = re.compile("今年|去年|本年")
 DATELINE = re.compile(rf"(?:(?P<year>{_Y})年)?(?P<month>{_M})月(?P<day>{_D})日?(?:电|讯|消息)")

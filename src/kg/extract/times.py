@@ -18,6 +18,7 @@ from kg.records import Document, Period, Sentence
 _YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = 4, 7, 10
 _REACH = 2  # paragraphs over which a year that the text states holds for 今年
 _HEAD = 12
+_HEADING = 30  # characters; a longer line heads nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,11 @@ def reported(document: Document, sentences: Sequence[Sentence]) -> Period | None
 def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | None]:
     """For each sentence what 今年 counts from: the document's date, else the year the text has stated last nearby."""
     fixed, report = reference_date(document, sentences), reported(document, sentences)
+    sections = [section or report for section in _sections(sentences, fixed)]
     if fixed is not None:
-        return [replace(fixed, report=report)] * len(sentences)
+        return [replace(fixed, report=section) for section in sections]
     if report is not None:
-        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=report)] * len(sentences)
+        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=section) for section in sections]
     found: list[Anchor | None] = []
     latest, paragraph = 0, 0
     for sentence in sentences:
@@ -104,7 +106,25 @@ def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | 
         if latest and sentence.paragraph - paragraph < _REACH and words.RELATED.search(sentence.text):
             paragraph = sentence.paragraph
         near = latest and sentence.paragraph - paragraph < _REACH
-        found.append(Anchor(latest) if near else None)
+        if section := sections[sentence.index]:
+            found.append(Anchor(int(section.end[:_YEAR_LENGTH]), report=section))
+        else:
+            found.append(Anchor(latest) if near else None)
+    return found
+
+
+def _sections(sentences: Sequence[Sentence], anchor: Anchor | None) -> list[Period | None]:
+    """For each sentence the time that the heading of its part gives (一、2024年工作回顾, 二、今年工作安排)."""
+    found: list[Period | None] = []
+    section: Period | None = None
+    for sentence in sentences:
+        if sentence.index and len(sentence.text) <= _HEADING and sentence.text[-1:] not in "。;!?,":
+            told = {t.period for t in read_times(sentence.text, anchor) if t.period and not (t.now or t.vague)}
+            if len(told) == 1 and words.SECTION.search(sentence.text):
+                section = told.pop()
+            elif words.PART.match(sentence.text):
+                section = None
+        found.append(section)
     return found
 
 

@@ -49,9 +49,13 @@ _MIXED = re.compile(
     f"^(?:(?P<who>\\S{{1,12}}{_END})[\\s|]+|(?:{_CREDIT}\\s*:\\s*\\S+[\\s|]+)+)?"
     f"(?P<day>{DAY}){_WEEKDAY}(?P<clock>[\\sT]*{CLOCK})?(?:[\\s|]+(?P<rest>.*))?$"
 )
-_BODY_SIGNS = f"^[^。;!?,:]{{2,40}}(?:局|委|办|处|室|部|会|院|厅|公司|中心|政府|集团|大学|银行|站)\\s+(?P<day>{DAY})$"
+_BODY_SIGNS = (
+    f"^[^。;!?,:]{{2,40}}(?:局|委|办|处|室|部|会|院|厅|公司|中心|政府|集团|大学|银行|站)\\s+(?P<day>{DAY})$"
+    f"|^(?P<first>{DAY})\\s+[^。;!?,:]{{2,40}}(?:局|委|办|处|室|厅|政府|委员会|管委会)$"
+)
+_SPOKEN = f"^[—(\\s-]*(?P<spoken>{DAY})[,\\s]*在[^。;!?,]{{4,60}}(?:会议|大会|会)上[)\\s]*$"
 _MASTHEAD = f"^[^。;!?]{{0,60}}(?:第\\s*\\d+\\s*期|总第\\s*\\d+|主办:|编印:)[^。;!?]{{0,60}}?(?P<day>{DAY})$"
-_OF_ISSUE = re.compile(f"{_BODY_SIGNS}|{_MASTHEAD.replace('<day>', '<issue>')}")
+_OF_ISSUE = re.compile(f"{_BODY_SIGNS}|{_SPOKEN}|{_MASTHEAD.replace('<day>', '<issue>')}")
 _CREDITED = re.compile(f"{_CREDIT}\\s*:|\\S{{1,12}}{_END}$")
 SOURCE = re.compile(
     f"{_EDGE}(?:{_OWN}来源|稿源|Source|转自|转载自|原载)\\s*:\\s*(?P<who>\\S.*)$", re.IGNORECASE
@@ -144,9 +148,9 @@ def _mixed(page: Frame) -> list[str | None]:
 
 
 def _of_issue(page: Frame) -> list[str | None]:
-    """The date of a masthead, or of a line by which a body signs (某某统计局 2025年3月28日)."""
+    """The date of a masthead, of a line by which a body signs, or on which a report was given (……在某次会议上)."""
     found = (_OF_ISSUE.match(row.form) for row in page.head[:4] + page.lines[-3:])
-    return [iso(match.group("day") or match.group("issue")) for match in found if match]
+    return [iso(next(filter(None, match.groups()))) for match in found if match]
 
 
 def _alone(text: str, page: Frame) -> str | None:
