@@ -79,6 +79,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             if type_ is EntityType.ZONE:
                 whole = park if sentence.text[start:end] in _OF_PARKS else topical
                 antecedent = _whole(antecedent, sentences, whole, weight)
+                antecedent = _called_so(antecedent, sentence.text[start:end], sentences, namings)
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
@@ -177,6 +178,25 @@ def _antecedent(
             same = {n.referent for n in named}
             return named[0] if len(same) == 1 else _main(named, type_, weight)
     return None
+
+
+_DISTRICT = re.compile("全区|我区|区内")
+
+
+def _called_so(
+    antecedent: Naming | None, wording: str, sentences: Sequence[Sentence], namings: Sequence[Naming]
+) -> Naming | None:
+    """The antecedent; for 全区 the last zone called 区 before it, where the nearest one is a 物流园."""
+    if antecedent is None or not _DISTRICT.fullmatch(wording):
+        return antecedent
+
+    def is_district(naming: Naming) -> bool:
+        return sentences[naming.sentence].text.endswith("区", naming.start, naming.end)
+
+    if is_district(antecedent):
+        return antecedent
+    zones = (n for n in namings if n.type is EntityType.ZONE and not (n.inner or n.anaphor) and is_district(n))
+    return max((n for n in zones if n < antecedent), default=antecedent)
 
 
 _PART = re.compile(

@@ -16,7 +16,7 @@ from kg.extract.quantities import measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
 from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import HELD_BACK, Observation, Rejection, Sentence, Span, Status
+from kg.records import HELD_BACK, Observation, Period, Rejection, Sentence, Span, Status
 
 _LONGEST = 300
 _LEADING = 12
@@ -122,13 +122,14 @@ def _observation(
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
     level: scope.Kind = "level" if draft.measure is not None and draft.measure.level else "figure"
     year = _year_so_far(context, draft)
+    period = figure_period(context, draft, carried)
     one = Observation(
         naming.referent, wording, concept.id if concept else None,
         _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
-        period=figure_period(context, draft, carried),
+        period=period,
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
-        status=_status(context, draft, level, year),
+        status=_status(context, draft, level, year) or _of_plan(context, period),
     )  # fmt: skip
     return one, whose
 
@@ -153,6 +154,14 @@ def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None)
     found = scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year)
     lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
     return Status.PLANNED if lasting else found
+
+
+def _of_plan(context: Context, period: Period | None) -> Status | None:
+    """What stands under a heading of plans (2025年工作安排) is a target, unless it is of an earlier time."""
+    part = context.scene.part(context.sentence.index)
+    if not part.ahead or (period and part.period and period.end < part.period.start):
+        return None
+    return Status.TARGET
 
 
 _KINDS = {"people": "count", "household": "count", "organisation": "count", "times": "times"}

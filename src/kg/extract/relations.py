@@ -213,6 +213,7 @@ def _progress(words: str) -> Status | None:
 
 
 _AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
+_BEGUN = frozenset({None, Status.STARTED, Status.COMPLETED})
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 _OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
 
@@ -266,6 +267,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
             status = None
         if status is None and match.relation is Relation.BUILDS:
             status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
+        if status in _BEGUN and match.relation is Relation.BUILDS and scene.part(sentence.index).ahead:
+            status = Status.PLANNED
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     held = tenure(sentence, match, scene.times(sentence)) if match.relation is Relation.HOLDS_POSITION else Tenure()
     return Claim(

@@ -11,7 +11,7 @@ from functools import cached_property
 from kg.extract.entries import entries
 from kg.extract.evidence import window
 from kg.extract.naming import Naming
-from kg.extract.times import Anchor, TimeExpression, anchors, latest_year, times
+from kg.extract.times import Anchor, Part, TimeExpression, anchors, latest_year, parts, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
@@ -76,6 +76,14 @@ class Scene:
     def times(self, sentence: Sentence) -> list[TimeExpression]:
         """The times of a sentence, resolved against the date by which the document counts."""
         return times(sentence, self._anchors[sentence.index])
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return parts(self.document, self.sentences)
+
+    def part(self, sentence: int) -> Part:
+        """The part of the text that a sentence stands in, by its heading."""
+        return self._parts[sentence]
 
     @cached_property
     def _entries(self) -> dict[int, Naming]:

@@ -23,7 +23,10 @@ _HEADING = 30  # characters; a longer line heads nothing
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The date by which a text counts, as far as it is known; `report` is the period that its title reports on."""
+    """The date by which a text counts, as far as it is known.
+
+    `report` is the period that its title or the heading of the part reports on.
+    """
 
     year: int
     month: int | None = None
@@ -92,11 +95,11 @@ def reported(document: Document, sentences: Sequence[Sentence]) -> Period | None
 def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | None]:
     """For each sentence what 今年 counts from: the document's date, else the year the text has stated last nearby."""
     fixed, report = reference_date(document, sentences), reported(document, sentences)
-    sections = [section or report for section in _sections(sentences, fixed)]
+    told = [part.period or report for part in parts(document, sentences)]
     if fixed is not None:
-        return [replace(fixed, report=section) for section in sections]
+        return [replace(fixed, report=period) for period in told]
     if report is not None:
-        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=section) for section in sections]
+        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=period) for period in told]
     found: list[Anchor | None] = []
     latest, paragraph = 0, 0
     for sentence in sentences:
@@ -106,26 +109,39 @@ def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | 
         if latest and sentence.paragraph - paragraph < _REACH and words.RELATED.search(sentence.text):
             paragraph = sentence.paragraph
         near = latest and sentence.paragraph - paragraph < _REACH
-        if section := sections[sentence.index]:
-            found.append(Anchor(int(section.end[:_YEAR_LENGTH]), report=section))
+        if period := told[sentence.index]:
+            found.append(Anchor(int(period.end[:_YEAR_LENGTH]), report=period))
         else:
             found.append(Anchor(latest) if near else None)
     return found
 
 
-def _sections(sentences: Sequence[Sentence], anchor: Anchor | None) -> list[Period | None]:
-    """For each sentence the time that the heading of its part gives (一、2024年工作回顾, 二、今年工作安排)."""
-    found: list[Period | None] = []
-    section: Period | None = None
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text by its heading: the time that it tells of (一、2024年工作回顾), and whether it tells plans."""
+
+    period: Period | None = None
+    ahead: bool = False
+
+
+def parts(document: Document, sentences: Sequence[Sentence]) -> list[Part]:
+    """For each sentence the part of the text that it stands in."""
+    anchor = reference_date(document, sentences)
+    found: list[Part] = []
+    part = Part()
     for sentence in sentences:
         if sentence.index and len(sentence.text) <= _HEADING and sentence.text[-1:] not in "。;!?,":
-            told = {t.period for t in read_times(sentence.text, anchor) if t.period and not (t.now or t.vague)}
-            if len(told) == 1 and words.SECTION.search(sentence.text):
-                section = told.pop()
-            elif words.PART.match(sentence.text):
-                section = None
-        found.append(section)
+            part = _part_under(sentence.text, anchor) or part
+        found.append(part)
     return found
+
+
+def _part_under(heading: str, anchor: Anchor | None) -> Part | None:
+    """The part that a heading opens; None where it opens none."""
+    told = {t.period for t in read_times(heading, anchor) if t.period and not (t.now or t.vague)}
+    if words.SECTION.search(heading) and (len(told) == 1 or words.PART.match(heading)):
+        return Part(told.pop() if len(told) == 1 else None, bool(words.PLANNING.search(heading)))
+    return Part() if words.PART.match(heading) else None
 
 
 def times(sentence: Sentence, anchor: Anchor | None = None) -> list[TimeExpression]:
