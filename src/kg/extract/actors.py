@@ -168,7 +168,16 @@ def _clauses(text: str, at: int) -> list[tuple[int, int]]:
 
 
 def _leads(text: str, start: int, naming: Naming) -> bool:
-    return bool(_LEAD.fullmatch(text[start : naming.start].strip("“”‘’ ")))
+    lead = text[start : naming.start].strip("“”‘’ ")
+    return bool(_LEAD.fullmatch(lead)) or (naming.type in _DESCRIBED and _DESCRIPTION.fullmatch(lead) is not None)
+
+
+# A firm or fund may be told by what it is before its name: 采摘机器人公司江城甲, 其中规模最大的一只是乙基金.
+_DESCRIBED = frozenset({EntityType.COMPANY, EntityType.FUND})
+_DESCRIPTION = re.compile(
+    r"[^,。;:、由与和向对在]{2,16}(?:企业|公司|厂商|平台|品牌|独角兽|(?:研发|开发|服务|供应|制造|运营|生产)商)(?:[\u4e00-\u9fff]{2,3})?"
+    r"|(?:其中,?)?[^,。;:、]{0,12}(?:的一?[只支个家]|的)(?:就?是|为)"
+)
 
 
 _INTENDS = frozenset({"将", "即将", "将要", "拟", "力争", "计划", "争取"})

@@ -24,7 +24,7 @@ _BARE = {
     EntityType.EVENT: "大会|会上|论坛上|会议上|峰会上|活动现场",
     EntityType.COMPANY: "公司|企业",
     EntityType.PROJECT: "项目",
-    EntityType.FUND: "基金",
+    EntityType.FUND: "基金(?!招引|招商|公司|机构|产品|业|小镇|集群|矩阵|体系|从业|行业|投早|丛林|街区)",
 }
 _REACH = {EntityType.ZONE: 60, EntityType.PLACE: 60, EntityType.COMPANY: 20, EntityType.EVENT: 8}
 _DEFAULT_REACH = 3

@@ -229,6 +229,9 @@ def _amount(context: Context, measure: Measure, phrase: indicators.Phrase, previ
     """Money, area, length and the like: after its indicator, before what it is of, or as the object of a verb."""
     head, noun, linked = _right(context, measure)
     named = phrase.text if not phrase.verb or _noun_like(context, phrase) else ""
+    lent = _LENT.match(context.text, measure.end)
+    if lent and measure.kind == "currency" and not indicators.is_known(named, context.rules):
+        return simple(lent["what"], measure, measure.start, "figure-before-noun", base=lent["what"])
     if len(named) >= 2 and not _PHASE.fullmatch(named) and not (measure.level and noun):
         named = _as_area(named, context) if measure.kind == "area" else named
         rule = "figure-before-head" if head is not None and linked else "figure-after-indicator"
@@ -259,6 +262,13 @@ def _output(context: Context, measure: Measure) -> Draft | None:
         return None
     name = "年产" + context.text[made.start : made.end]
     return simple(name, measure, verb.start(), "output-of", base=name)
+
+
+# Money is told by the round or the credit right behind it: 完成2亿元B轮融资, 提供不低于200亿元的意向授信.
+_LENT = re.compile(
+    r"的?(?P<what>(?:[A-Za-z][A-Za-z\-+]*\+?|天使|种子|战略|首|新一|本|多)*轮?(?:股权|战略|债权)*融资(?!租赁|担保|平台|需求|渠道|难|服务|租|券)"
+    r"|(?:意向性?|综合|专项|信用|银行|各类|科技|专利|知识产权|质押|普惠|低息|中长期|整体|集团)*(?:授信|贷款|信贷)(?:额度|支持|资金)?)"
+)
 
 
 def _by_verb(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft | None) -> Draft | None:
