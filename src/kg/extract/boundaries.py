@@ -239,6 +239,8 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
     token = tokens[index]
     if _YEAR.fullmatch(token.word) or token.word in _POSTS or _SIZED.fullmatch(token.word):
         return False
+    if token.word.endswith("股东"):
+        return False
     if token.word in stop:
         qualified = token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER
         return qualified or (bool(_PHASE.fullmatch(token.word)) and index > 0 and tokens[index - 1].tag in NOMINAL)

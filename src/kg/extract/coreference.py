@@ -45,6 +45,8 @@ def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
             parts.append(f"{opens}(?:{_BARE[type_]})")
         if type_ is EntityType.EVENT:
             parts.append("(?<=出席|参加|参与|主持)(?:活动|会议|仪式|论坛|大会)(?=[,。;]|并|$)")
+        if type_ is EntityType.BODY:
+            parts.append("(?<=[、和兼])管委会(?=(?:党组书记|党工委|副?主任))")
         if type_ is EntityType.COMPANY:
             parts.append(f"公司(?={titles(rules)})")
         if parts:
@@ -67,13 +69,15 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             by_sentence.setdefault(index, []).append(found[-1])
     topical = _topical(namings, weight)
     park = _topical(namings, weight, parks)
+    committees = {at: _committees(sentences[at], named) for at, named in by_sentence.items()}
     for sentence in sentences:
         for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
             found.append(_pointing(sentences, sentence.index, start, end, meant))
             by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             types = (type_, *_MEANT_TOO.get(sentence.text[end - 2 : end], ()))
-            near = (_antecedent(by_sentence, sentence.index, start, t, weight) for t in types)
+            pool = committees if type_ is EntityType.BODY else by_sentence
+            near = (_antecedent(pool, sentence.index, start, t, weight) for t in types)
             antecedent = _bearer(sentences, namings, sentence, start, end)
             antecedent = antecedent or next((n for n in near if n is not None), None)
             if type_ is EntityType.ZONE:
@@ -86,6 +90,12 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     return found
 
 
+def _committees(sentence: Sentence, named: Sequence[Naming]) -> list[Naming]:
+    """The bodies that 管委会 can stand for."""
+    return [n for n in named if _COMMITTEE.search(sentence.text, n.start, n.end)]
+
+
+_COMMITTEE = re.compile("(?:管委会|管理委员会|管理办公室|管理局)$")
 # What else a head can stand for where nothing of its own type was named: a valley or zone that was called a base, a
 # factory that is being built.
 _MEANT_TOO = {"基地": (EntityType.VALLEY, EntityType.ZONE), "项目": (EntityType.FACILITY,)}

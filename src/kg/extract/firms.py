@@ -14,7 +14,7 @@ from kg.extract.words import places, plain_words, stop_words, titles, trades, wo
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
-_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m"})
+_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m", "TIME"})
 _TAIL_TAGS = frozenset({"n", "nz", "vn", "a", "an", "nw", "ORG"})
 # Public investors are named after their city alone.
 _OF_PLACE = frozenset("国投 城投 产投 交投 科投 文投 农投 水投 金控 国控 国资 建投 旅投 创投 城建 文旅 能投".split())

@@ -88,10 +88,11 @@ def fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     bad = stop or not _ACTS.isdisjoint(t.word for t in tokens)
     if bad or text in plain_words(rules):
         return False
-    plain = all(t.tag in NOMINAL or t.tag in ("a", "v", "b", "ad", "vd", "TIME", "f", "c") for t in tokens)
+    plain = all(t.tag in NOMINAL or t.tag in _TOLD_BY or t.word == "超" for t in tokens)
     return plain and tokens[-1].tag not in ("a", "ad", "d", "f", "c") and ending_type(text, rules) in _OWN
 
 
+_TOLD_BY = frozenset({"a", "v", "b", "ad", "vd", "TIME", "f", "c"})
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]大")
 _QUALITIES = frozenset({"先进", "高端", "现代", "新型", "智能", "绿色", "高性能"})
 _OWN = frozenset({None, EntityType.INDUSTRY})

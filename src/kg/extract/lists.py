@@ -60,7 +60,7 @@ def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]
     kinds = {w: t for t in EntityType for w in words(rules, "listhead_" + t.value)}
     kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
     heads = alternation(kinds)
-    counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条)"
+    counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条|家|只|支)"
     shape = rf"(?P<etc>等){_COUNT}?{_SAID}{_MORE}(?P<a>{heads}){_MERE}|{counted}{_MORE}(?P<b>{heads})"
     return re.compile(shape), kinds
 

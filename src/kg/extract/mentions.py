@@ -86,7 +86,18 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     )
     every = [*found, *beside]
     called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith("“", c.start - 1)}
-    return [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
+    plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
+    return [c for c in plain if not _describes(c, plain)]
+
+
+def _describes(found: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a reading only says what the firm named right behind it is (采摘机器人公司 before 江城甲智能)."""
+    kind = found.type is EntityType.COMPANY and _KIND.search(found.name) is not None
+    return kind and any(c.type in _SETTLED and c.start == found.end for c in others)
+
+
+_KIND = re.compile(r"(?<!有限)(?<!股份)(?<!集团)(?<!责任)(?<![总分子])(?:公司|企业)$")
+_SETTLED = frozenset({EntityType.COMPANY, EntityType.PLACE})
 
 
 def _only_tells(found: Candidate, sentence: Sentence, called: set[int]) -> bool:

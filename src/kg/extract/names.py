@@ -70,7 +70,7 @@ def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
             continue
         closed = close
-        start = whole_start(sentence, at, ending.type, rules)
+        start = _of_service(sentence, whole_start(sentence, at, ending.type, rules), at, match[1], rules)
         end = _with_bracket(sentence, close, ending.type)
         inside = ending.type is EntityType.VALLEY and _VALLEY_OF.match(sentence.text, close)
         inside = inside or (ending.type in _AREAS and _AIMED_AT.search(sentence.text, 0, start))
@@ -85,6 +85,14 @@ _AREAS = frozenset({EntityType.ZONE, EntityType.FACILITY})
 _AIMED_AT = re.compile(
     r"(?:成为|建成|打造|建设|迈向|争创)[^,。;:]{0,10}(?:[十百千万亿]级|一流|领先|知名|著名|最大|影响力|竞争力)的?$"
 )
+
+
+def _of_service(sentence: Sentence, start: int, at: int, ending: str, rules: Rules) -> int:
+    """The start of a name, with the divisions in front where it is a public service centre's, which is a body."""
+    if not ending.endswith("中心"):
+        return start
+    wide = name_start(sentence, at, EntityType.BODY, rules)
+    return wide if _SERVICE.search(sentence.text[wide : at + len(ending)]) else start
 
 
 _STRATEGIC = re.compile(

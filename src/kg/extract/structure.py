@@ -44,12 +44,15 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 
 def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """浙江省杭州市: a place right before a place of its own or a zone is where that lies."""
-    named = scene.named_in(sentence.index)
-    for upper, lower in pairwise(named):
+    areas = [n for n in scene.named_in(sentence.index, inner=True) if n.type in _AREAS]
+    for upper, lower in pairwise(areas):
         if upper.end != lower.start or upper.type is not EntityType.PLACE:
             continue
         if lower.type is EntityType.ZONE or (lower.type is EntityType.PLACE and _below(scene, lower, upper)):
             yield Match("place-chain", Relation.LOCATED_IN, lower, upper, upper.start, lower.end, scoped=False)
+
+
+_AREAS = frozenset({EntityType.PLACE, EntityType.ZONE})
 
 
 def _below(scene: Scene, lower: Naming, upper: Naming) -> bool:

@@ -203,7 +203,10 @@ _ABOVE = frozenset({T.PLACE, T.BODY, T.MEDIA})
 _MADE = frozenset({T.PROJECT, T.FUND, T.FACILITY, T.PRODUCT, T.LABORATORY, T.VALLEY})
 
 
-_BUILDS = re.compile(r"(?:建设|兴建|新建|打造|建造|扩建|投建|建成|共建|在建)(?:了|的)?[“‘「]?$")
+_BUILDS = re.compile(
+    r"(?:建设|兴建|新建|打造|建造|扩建|投建|建成|共建|在建)(?:了|的)?(?:一[座个条期栋])?(?:[^,。;:、]{0,14}的)?[“‘「]?$"
+)
+_BUILT_WITHIN = 22
 _SETS_UP = re.compile(
     r"(?:建设|兴建|新建|规划|建成|共建|在建|[设成建]立|增设|新设|设置|创建|创办|布局)(?:了|的)?[“‘「]?$"
 )
@@ -211,8 +214,8 @@ _SETS_UP = re.compile(
 
 def _is_built(context: Context, naming: Naming) -> bool:
     """Whether a clause tells that a work is built (投资32亿元建设…总装基地) or a zone set up (批复同意设立…综保区)."""
-    verb = {T.PROJECT: _BUILDS, T.FACILITY: _BUILDS, T.ZONE: _SETS_UP}.get(naming.type)
-    return verb is not None and bool(verb.search(context.text, max(0, naming.start - 5), naming.start))
+    verb = {T.PROJECT: _BUILDS, T.FACILITY: _BUILDS, T.VALLEY: _BUILDS, T.ZONE: _SETS_UP}.get(naming.type)
+    return verb is not None and bool(verb.search(context.text, max(0, naming.start - _BUILT_WITHIN), naming.start))
 
 
 def _leads(context: Context, naming: Naming) -> bool:

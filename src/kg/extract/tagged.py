@@ -168,7 +168,7 @@ def _traded(rules: Rules) -> re.Pattern[str]:
 _OPENS_FIRM = re.compile(
     r"(?:^|[,;:。、“(]|由|向|被|与|和|获|年的|企业|公司|集团|投资?了|收购|入股|控股|吸引了?|组织|获得|携手|联合)$"
 )
-_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u"})
+_GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "TIME"})
 
 
 def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:

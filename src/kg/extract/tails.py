@@ -44,6 +44,9 @@ class _Bearers:
 
     def meant(self, sentence: int, start: int) -> Naming | None:
         """The naming that a short form stands for: the text's main bearer, or the only one named close before."""
+        here = [n for n in self.namings if n.sentence == sentence and n.end <= start and n.type is EntityType.FUND]
+        if here and len({n.referent for n in here}) == 1:
+            return here[-1]  # of several funds the one just named, however often the text names another
         if self.main is not None:
             return self.main if (self.main.sentence, self.main.end) <= (sentence, start) else None
         before = self.namings[: bisect_right(self.namings, (sentence, start), key=lambda n: (n.sentence, n.end))]
@@ -85,12 +88,14 @@ def _ending_so(
     found: dict[str, list[Naming]] = {}
     for naming in names:
         name = sentences[naming.sentence].text[naming.start : naming.end].strip("“”‘’「」")
-        match = pattern.search(name)
+        match = pattern.search(_PARTNERSHIP.sub("", name))
         if match and match.start() > 0 and len(name) >= _SHORTEST:
             found.setdefault(match[0], []).append(naming)
     return found
 
 
+# The legal form of a fund says nothing of what it is called for short.
+_PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
 # 全市, 全县, 全谷 mean the city, county, valley named before.
 _ALL = {
     **{f"全{end}": re.compile(f"{end}$") for end in "市县镇省州旗谷院"},
