@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -54,7 +55,8 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
-        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) or _houses(o, c) for o in outer)
+        parent = parent or any(_celebrated(e, c) for e in events)
+        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) or _houses(o, c) for o in [*outer, *inner])
         if (c.type, c.code or c.name) in apart or parent or part or c.rule == FRONT:
             kept.append(c)
     return kept
@@ -80,6 +82,19 @@ def _placed(outer: Candidate, inner: Candidate, apart: Collection[tuple[EntityTy
 
 
 _SHORTEST_REST = 4
+
+
+_CEREMONY = re.compile(
+    r"(?:正式|集中|隆重|项目|工程|一期|二期|三期|主体|暨)*(?:揭牌|挂牌|授牌|启用|开工|动工|奠基|竣工|封顶|投产|投用|开园|开业|开馆|落成|入驻|启动|"
+    r"成立|签约|交付|通车|点火|试运行|投运|开放)(?:运营|建设)?(?:仪式|活动|大会|典礼|发布会)?"
+)
+_OPENED = frozenset({EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
+
+
+def _celebrated(event: Candidate, inner: Candidate) -> bool:
+    """Whether an event is only the ceremony of what its name opens with (甲实验室揭牌仪式)."""
+    within = event.sentence == inner.sentence and event.start == inner.start and inner.end < event.end
+    return within and inner.type in _OPENED and _CEREMONY.fullmatch(event.name[inner.end - inner.start :]) is not None
 
 
 def _houses(outer: Candidate, inner: Candidate) -> bool:

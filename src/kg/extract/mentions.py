@@ -30,7 +30,7 @@ from kg.extract import (
     wares,
 )  # fmt: skip
 from kg.extract.candidates import Candidate, candidate, whole_of_part
-from kg.extract.stems import stems
+from kg.extract.stems import rests, stems
 from kg.extract.tokens import boundary
 from kg.records import EntityType, Rejection, Sentence
 from kg.rules import Rules
@@ -43,6 +43,8 @@ _INNER = frozenset(
         EntityType.COMPANY,
         EntityType.INSTITUTE,
         EntityType.PROJECT,
+        EntityType.FACILITY,
+        EntityType.LABORATORY,
     }
 )
 _SHORTEST_REPEATED = 3
@@ -125,14 +127,14 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
     pools = [[*pool, *(c for c in entries if c.sentence == s.index)] for s, pool in zip(sentences, pools, strict=True)]
     pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
-    called = list(stems(sentences, outer, rules))
+    called = [*stems(sentences, outer, rules), *rests(sentences, pools, outer, rules)]
     pools = [pool + more for pool, more in zip(pools, _repeated(sentences, outer), strict=True)]
     pools = [pool + [c for c in called if c.sentence == s.index] for s, pool in zip(sentences, pools, strict=True)]
     types = _types(c for pool in pools for c in _chosen(pool))
     pools = [[replace(c, type=types.get(c.name, c.type)) for c in pool] for pool in pools]
     chosen = [_chosen(pool) for pool in pools]
     inside = [[*pool, *_fronts(s, kept, rules)] for s, pool, kept in zip(sentences, pools, chosen, strict=True)]
-    inner = [c for pool, kept in zip(inside, chosen, strict=True) for c in _inner(pool, kept)]
+    inner = [c for pool, kept in zip(inside, chosen, strict=True) for c in _nested(pool, kept)]
     lost = [
         Rejection(sentences[c.sentence].span_of(c.start, c.end), c.rule, "a longer or surer reading stands there")
         for pool, kept in zip(pools, chosen, strict=True)
@@ -187,6 +189,12 @@ def _around(c: Candidate, kept: Sequence[Candidate]) -> Candidate | None:
     """The kept reading that holds a reading's whole range; `kept` has no overlaps and is in order."""
     at = bisect_right(kept, c.start, key=lambda k: k.start) - 1
     return kept[at] if at >= 0 and c.end <= kept[at].end else None
+
+
+def _nested(pool: Sequence[Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
+    """Readings inside kept ones, and those inside them: the institute of the building that a ceremony opens."""
+    first = _inner(pool, kept)
+    return [*first, *_inner(pool, first)]
 
 
 def _inner(pool: Iterable[Candidate], kept: Sequence[Candidate]) -> list[Candidate]:

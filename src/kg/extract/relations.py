@@ -129,13 +129,22 @@ def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 
 
 def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
-    """The sentence's namings, and once more with the projects that stand inside the names of events."""
+    """The sentence's namings, and once more with the works that stand inside the names of events."""
     outer = list(scene.named_in(sentence.index))
-    inside = [n for n in scene.named_in(sentence.index, inner=True) if n.inner and n.type is EntityType.PROJECT]
+    inside = [n for n in scene.named_in(sentence.index, inner=True) if n.inner and n.type in _WORKS]
+    inside = [n for n in inside if any(_of_event(o, n) for o in outer)]
     if not inside:
         return [outer] if outer else []
     apart = [n for n in outer if not any(n.start <= i.start and i.end <= n.end for i in inside)]
     return [outer, sorted([*apart, *inside])]
+
+
+_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
+
+
+def _of_event(outer: Naming, inner: Naming) -> bool:
+    """Whether a work is named inside an event's name; of the names at its front the longest stands for it."""
+    return outer.type is EntityType.EVENT and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]) -> Iterator[Match]:

@@ -1,4 +1,7 @@
-"""Parks called by what stands before their ending: 甲汇 位于… where the title says 甲汇产业园."""
+"""Parks called by what stands before their ending (甲汇 位于… where the title says 甲汇产业园), and by what stands
+
+behind the whole that they belong to (重大装置集群区 where 甲科学城重大装置集群区 was named).
+"""
 
 from __future__ import annotations
 
@@ -32,12 +35,37 @@ def stems(sentences: Sequence[Sentence], outer: Sequence[Candidate], rules: Rule
             whole.setdefault(stem, c)
     if not whole:
         return
+    yield from _standing(sentences, whole)
+
+
+def _standing(sentences: Sequence[Sentence], whole: dict[str, Candidate]) -> Iterator[Candidate]:
+    """The places where a short form opens a word and what follows goes on about it."""
     pattern = re.compile("|".join(sorted(map(re.escape, whole), key=lambda stem: (-len(stem), stem))))
     for sentence in sentences:
         for match in pattern.finditer(sentence.text):
             if boundary(sentence, match.start()) and _GOES_ON.match(sentence.text, match.end()):
                 full = whole[match[0]]
                 yield candidate(sentence, *match.span(), full.type, "repeated-stem", name=full.name, code=full.code)
+
+
+_WHOLES = frozenset({EntityType.ZONE, EntityType.FACILITY, EntityType.UNIVERSITY, EntityType.INSTITUTE})
+_PARTS = frozenset({EntityType.ZONE, EntityType.FACILITY, EntityType.INSTITUTE, EntityType.LABORATORY})
+_SHORTEST_REST = 5
+
+
+def rests(
+    sentences: Sequence[Sentence], pools: Sequence[Sequence[Candidate]], outer: Sequence[Candidate], rules: Rules
+) -> Iterator[Candidate]:
+    """The places where a part is called by its name without the whole that opens it, each with the full name."""
+    whole: dict[str, Candidate] = {}
+    for c in (c for c in outer if c.type in _PARTS):
+        fronts = [p for p in pools[c.sentence] if p.type in _WHOLES and p.start == c.start and p.end < c.end]
+        front = max((p.end - p.start for p in fronts), default=0)
+        rest = c.name[front:]
+        if front and len(rest) >= _SHORTEST_REST and rest not in plain_words(rules):
+            whole.setdefault(rest, c)
+    if whole:
+        yield from _standing(sentences, whole)
 
 
 def _stem(name: str, rules: Rules) -> str | None:

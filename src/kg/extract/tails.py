@@ -35,6 +35,11 @@ def _endings(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{alternation(anywhere)}|[\u4e00-\u9fff]谷)$"), re.compile(rf"(?:{alternation(opening)})$")
 
 
+def _bears(naming: Naming) -> bool:
+    """Whether a naming stands by itself, or is of what an event celebrates."""
+    return not naming.inner or naming.type in (EntityType.FACILITY, EntityType.LABORATORY)
+
+
 @dataclass(frozen=True, slots=True)
 class _Bearers:
     """The namings that end in a short form, in order of the text, and the one that it means wherever it stands."""
@@ -66,7 +71,7 @@ def short_forms(
     sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Rules
 ) -> Iterator[tuple[int, int, int, Naming]]:
     """Sentence, start and end of each short form, with the earlier naming of what it stands for."""
-    names = [n for n in sorted(namings) if not n.inner and not n.anaphor and n.type is not EntityType.AWARD]
+    names = [n for n in sorted(namings) if _bears(n) and not n.anaphor and n.type is not EntityType.AWARD]
     weight = Counter(n.referent for n in names)
     anywhere, opening = (_ending_so(sentences, names, pattern) for pattern in _endings(rules))
     forms = {tail: _bearers(found, weight) for tail, found in (opening | anywhere | _all(sentences, names)).items()}
