@@ -15,7 +15,7 @@ from kg.rules import Rules
 
 # What may stand between a clause's beginning and its subject: times, adverbs, attributions.
 _LEAD = re.compile(
-    r"(?:【[^】]*】|[(\[][\d一二三四五六七八九十]{1,2}[)\]]|(?<![^\d])\d{1,2}[.、]|[一二三四五六七八九十]、|[▲●◆■★•·>▷◎▶]+|[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个|如今的|而|但|也|还|并|又|\s|会上|“|位于[^,]*的)*$"
+    r"(?:【[^】]*】|[(\[][\d一二三四五六七八九十]{1,2}[)\]]|(?<![^\d])\d{1,2}[.、]|[一二三四五六七八九十]、|[▲●◆■★•·>▷◎▶]+|[\d年月日至\-—季度上下半第一二三四前近初中末底]*|近年来|近日|目前|如今|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个|如今的|而|但|也|还|并|又|\s|会上|“|(?:位于|地处|坐落|总部|扎根|落户|作为|由|集)[^,;:。]*的)*$"
 )
 
 
@@ -32,7 +32,7 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         if _dangling(scene, sentence, start):
             return None
         inside = [n for n in named if start <= n.start and n.end <= end]
-        found = _of_clause(scene, sentence, inside, start, types, near=number == 0)
+        found = _of_clause(scene, sentence, inside, start, types, verb=at if number == 0 else -1)
         if found is not None:
             return found
         apart = apart or (number > 0 and sentence.text[end - 1] in ";:")
@@ -44,10 +44,15 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
 
 
 def _of_clause(
-    scene: Scene, sentence: Sentence, inside: list[Naming], start: int, types: Collection[EntityType], *, near: bool
+    scene: Scene, sentence: Sentence, inside: list[Naming], start: int, types: Collection[EntityType], *, verb: int
 ) -> Naming | None:
-    """The naming of these types that is the subject of a clause: what opens it, right before the verb any free one."""
-    heads = [n for n in inside if not _modifies(sentence, n) and not _owns(sentence, n, inside)]
+    """The naming of these types that is the subject of a clause: what opens it, right before the verb any free one.
+
+    `verb` is where the verb stands, if in this clause; what stands right before it modifies no noun.
+    """
+    near = verb >= 0
+    free_of_nouns = [n for n in inside if n.end == verb or not _modifies(sentence, n)]
+    heads = [n for n in free_of_nouns if not _owns(sentence, n, inside)]
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
     if found is None and near:

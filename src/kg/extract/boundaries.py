@@ -21,8 +21,7 @@ _CODE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:路|街|大道|巷|弄)\d+号?$")
 _STREET = re.compile(r"(?:路|街|大道|巷|道|弄)$")
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
-_SIZED = re.compile(r"[十百千万亿\d]+级")  # 千亿级 says how large a park shall be
+_OUTSIDE = re.compile(r"(?:19|20)\d\d年?|[十百千万亿\d]+级")  # a year; 千亿级 says how large a park shall be
 _POSTS = frozenset(
     "书记 副书记 主任 副主任 局长 副局长 厅长 副厅长 市长 副市长 省长 副省长 区长 副区长 县长 副县长 部长 副部长 "
     "校长 院长 所长 会长 理事长 董事长 总经理 总裁 副总裁 总监 经理 兼 兼任 首席执行官 创始人 负责人".split()
@@ -237,9 +236,7 @@ _DIVIDED = re.compile("[省市区县州园城]$")
 def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool:
     """Whether a token can stand inside a name."""
     token = tokens[index]
-    if _YEAR.fullmatch(token.word) or token.word in _POSTS or _SIZED.fullmatch(token.word):
-        return False
-    if token.word.endswith("股东"):
+    if token.word in _POSTS or token.word.endswith("股东") or _OUTSIDE.fullmatch(token.word):
         return False
     if token.word in stop:
         qualified = token.word in _QUALITIES and index > 0 and tokens[index - 1].tag in PROPER

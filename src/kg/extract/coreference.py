@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.extract.naming import Naming
+from kg.extract.speakers import Speech, speeches
 from kg.extract.tails import short_forms
 from kg.extract.tokens import boundary
 from kg.extract.words import alternation, any_of, titles, words
@@ -32,6 +33,17 @@ _DEFAULT_REACH = 3
 _WEIGHED = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.COMPANY, EntityType.PLACE})
 
 
+_KINDS_OF_FIRM = "(?:企业|公司|厂商|厂家|药企|车企|独角兽|小巨人)"
+# 这是一家…的企业, 这家由…创办的公司, and 他们 before what they make.
+_OF_FIRMS = (
+    rf"这(?=(?:就|也|正)?是一[家个][^,。;]{{0,40}}{_KINDS_OF_FIRM}(?:[,。;]|$))",
+    rf"这家(?=[^,。;:“”]{{2,30}}的[^,。;:“”]{{0,10}}{_KINDS_OF_FIRM})",
+    r"(?:(?<=,)|(?<![\s\S]))他们(?=(?:自主|独立|联合|共同|成功|率先|已)*(?:研发|研制|生产|开发|推出|打造|制造|设计))",
+)
+_EXCHANGE = re.compile(r"(?:交易所|[深上北港]交所)$")
+_WE = re.compile(r"我们(?!国)|我司|我公司|咱们")
+
+
 @lru_cache(maxsize=4)
 def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
     """For each type the wordings that point back: a demonstrative and a head, or a bare head that opens a clause."""
@@ -48,7 +60,7 @@ def _anaphors(rules: Rules) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
         if type_ is EntityType.BODY:
             parts.append("(?<=[、和兼])管委会(?=(?:党组书记|党工委|副?主任))")
         if type_ is EntityType.COMPANY:
-            parts.append(f"公司(?={titles(rules)})")
+            parts += [f"公司(?={titles(rules)})", *_OF_FIRMS]
         if parts:
             found.append((type_, re.compile("|".join(parts))))
     return tuple(found)
@@ -70,13 +82,14 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     topical = _topical(namings, weight)
     park = _topical(namings, weight, parks)
     committees = {at: _committees(sentences[at], named) for at, named in by_sentence.items()}
+    free = {index: [n for n in named if not _is_exchange(sentences, n)] for index, named in by_sentence.items()}
     for sentence in sentences:
         for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
             found.append(_pointing(sentences, sentence.index, start, end, meant))
             by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
             types = (type_, *_MEANT_TOO.get(sentence.text[end - 2 : end], ()))
-            pool = committees if type_ is EntityType.BODY else by_sentence
+            pool = committees if type_ is EntityType.BODY else free
             near = (_antecedent(pool, sentence.index, start, t, weight) for t in types)
             antecedent = _bearer(sentences, namings, sentence, start, end)
             antecedent = antecedent or next((n for n in near if n is not None), None)
@@ -87,7 +100,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
-    return found
+    return _spoken_for(sentences, by_sentence, found, rules)
 
 
 def _committees(sentence: Sentence, named: Sequence[Naming]) -> list[Naming]:
@@ -134,6 +147,41 @@ def _ending_in(
         if bearers:
             return bearers[-1] if len({n.referent for n in bearers}) == 1 else None
     return None
+
+
+def _is_exchange(sentences: Sequence[Sentence], naming: Naming) -> bool:
+    """Whether a naming is a stock exchange, where a firm is listed and which 公司 never means."""
+    exchange = _EXCHANGE.search(sentences[naming.sentence].text, naming.start, naming.end)
+    return naming.type is EntityType.COMPANY and exchange is not None
+
+
+def _spoken_for(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], found: list[Naming], rules: Rules
+) -> list[Naming]:
+    """The anaphors with what is said in speeches: 公司 there is the speaker's own, and so is 我们."""
+    named = {index: list(there) for index, there in by_sentence.items()}
+    for naming in found:
+        named.setdefault(naming.sentence, []).append(naming)
+    spoken = speeches(sentences, named, rules)
+    return [*(_own(sentences, n, spoken) for n in found), *_first_persons(sentences, named, spoken)]
+
+
+def _own(sentences: Sequence[Sentence], anaphor: Naming, spoken: Sequence[Speech]) -> Naming:
+    """An anaphor for a firm that stands in a firm's own speech, pointing to that firm."""
+    said = next((s.employer for s in spoken if s.holds(anaphor.sentence, anaphor.start)), None)
+    if anaphor.type is not EntityType.COMPANY or said is None or said.type is not EntityType.COMPANY:
+        return anaphor
+    return _pointing(sentences, anaphor.sentence, anaphor.start, anaphor.end, said)
+
+
+def _first_persons(
+    sentences: Sequence[Sentence], named: dict[int, list[Naming]], spoken: Sequence[Speech]
+) -> Iterator[Naming]:
+    """What says 我们 in a speech, standing for the organisation that speaks."""
+    for speech in spoken:
+        for match in _WE.finditer(sentences[speech.sentence].text, speech.start, speech.end):
+            if not any(n.start < match.end() and match.start() < n.end for n in named.get(speech.sentence, [])):
+                yield _pointing(sentences, speech.sentence, *match.span(), speech.employer)
 
 
 # Before 高新区: a level, a number or 各 make it a kind of zone and no certain one.
@@ -253,5 +301,5 @@ def _main(named: list[Naming], type_: EntityType, weight: Counter[int]) -> Namin
 
 
 def _pointing(sentences: Sequence[Sentence], index: int, start: int, end: int, to: Naming) -> Naming:
-    span = sentences[to.sentence].span_of(to.start, to.end)
+    span = to.antecedent or sentences[to.sentence].span_of(to.start, to.end)
     return Naming(index, start, end, to.referent, to.type, anaphor=True, antecedent=span)

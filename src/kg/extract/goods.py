@@ -58,7 +58,7 @@ def _clauses(rules: Rules) -> _Clauses:
             r"(?:新药|创新药|仿制药|改良型新药|生物类似药)(?P<name>[\u4e00-\u9fff]{2,12}?(?:片|胶囊|颗粒|注射液|单抗|滴眼液|(?:[替他]尼|沙坦|列净|他汀|韦|肽)(?:片|胶囊)?))"
         ),
         named=re.compile(
-            rf"(?:产品|新品|新药|创新药|品牌|云平台|应用|App|APP|星座|飞船|{heads})“(?P<name>[^“”]{{2,12}})”"
+            rf"(?:产品|新品|新药|创新药|品牌|云平台|应用|App|APP|星座|飞船|{heads})[“‘](?P<name>[^“”‘’]{{2,12}})[”’]"
             "(?!(?:等)?(?:计划|行动|工程|项目|政策|战略|方案|模式|专项))"
         ),
     )  # fmt: skip
@@ -75,7 +75,8 @@ def goods(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Itera
     yield from _called(sentence, rules)
     if not makers and not _SELF.search(sentence.text):
         return
-    spans = [*_after_verbs(sentence, rules), *_before_makers(sentence, rules), *_owned(sentence, makers, rules)]
+    before = [*_clauses(rules).maker.finditer(sentence.text), *_kinds(sentence, makers)]
+    spans = [*_after_verbs(sentence, rules), *_before_makers(sentence, before, rules), *_owned(sentence, makers, rules)]
     for start, end in dict.fromkeys(spans):
         if not any(c.start < end and start < c.end for c in makers):
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-goods")
@@ -166,9 +167,22 @@ def _is_head(token: Token, rules: Rules) -> bool:
     return heads and token.tag in NOMINAL
 
 
-def _before_makers(sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:
+def _kinds(sentence: Sentence, makers: Sequence[Candidate]) -> Iterator[re.Match[str]]:
+    """What says right before firms which kind of firm they are (减速器企业甲)."""
+    for maker in makers:
+        kind = _KIND_OF_FIRM.search(sentence.text, 0, maker.start) if maker.type is EntityType.COMPANY else None
+        if kind is not None:
+            yield kind
+
+
+_KIND_OF_FIRM = re.compile("(?:(?:龙头|领军|初创)?企业|公司|厂商|厂家|新锐|独角兽)[“‘]?$")
+
+
+def _before_makers(
+    sentence: Sentence, makers: Sequence[re.Match[str]], rules: Rules
+) -> Iterator[tuple[int, int]]:
     """The goods right before 生产商, 供应商 and their like."""
-    for maker in _clauses(rules).maker.finditer(sentence.text):
+    for maker in makers:
         at = maker.start() - (sentence.text[: maker.start()].endswith("的"))
         first = token_at(sentence, at - 1) if at else 0
         while first > 0 and _joins(sentence.tokens[first - 1], rules):

@@ -46,7 +46,7 @@ def _industry_context(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], r
     headed = re.compile(rf"(?:{kind})?(?:{heads}|类?企业|公司|生态|研发|技术|为)")
     closed = re.compile(
         r"[、,。;)”!?:]|和|与|及|以及|等|为|是|成为|已|将|也|均|都|在|$|\d|作为?|确定|列入|列为|开展|"
-        r"的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"
+        r"上(?=[,。;]|$)|的(?:研发|研究|生产|制造|销售|设计|开发|应用|推广|企业|公司|园区|产业)"
     )
     opened = re.compile(
         rf"(?:[、(“:]|和|与|及|以及|{any_of(rules, 'focus')}(?:了|以)?|以|从事|国内|全球|中国|[把将为是有]"

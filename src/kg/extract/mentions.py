@@ -61,6 +61,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             tagged.traded_names(sentence, rules),
             firms.firm_names(sentence, rules),
             tagged.titled_persons(sentence, rules),
+            tagged.signed_persons(sentence, rules),
             shapes.counted_policies(sentence, rules),
             shapes.industry_shapes(sentence, rules),
             shapes.lettered_areas(sentence),
@@ -87,7 +88,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         wares.wares(sentence, found, rules),
     )
     every = [*found, *beside]
-    called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith("“", c.start - 1)}
+    called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)}
     plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
     return [c for c in plain if not _describes(c, plain)]
 
@@ -105,7 +106,10 @@ _SETTLED = frozenset({EntityType.COMPANY, EntityType.PLACE})
 def _only_tells(found: Candidate, sentence: Sentence, called: set[int]) -> bool:
     """Whether a reading is the noun of goods before the quoted name of a product (操作大模型“若水”)."""
     goods_of_it = found.type in (EntityType.PRODUCT, EntityType.FACILITY)
-    return goods_of_it and found.end + 1 in called and sentence.text.startswith("“", found.end)
+    return goods_of_it and found.end + 1 in called and sentence.text.startswith(_QUOTES, found.end)
+
+
+_QUOTES = ("“", "‘")
 
 
 def _shares(found: Candidate) -> bool:

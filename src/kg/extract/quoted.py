@@ -122,7 +122,7 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
     start, end = match.start() + 1, match.end() - 1
     before, after = sentence.text[max(0, match.start() - 10) : match.start()], sentence.text[match.end() :]
     won = _won(rules).search(sentence.text[: match.start()])
-    shape = _by_shape(inside, after, rules)
+    shape = _by_shape(inside, after, rules) or _street(sentence, inside)
     type_ = EntityType.AWARD if won and shape is not EntityType.GROUP else shape or _by_context(before, after, rules)
     if type_ in (EntityType.ZONE, EntityType.FACILITY) and re.search("[的中]|一流", inside):
         return None
@@ -138,6 +138,16 @@ def _won(rules: Rules) -> re.Pattern[str]:
     return re.compile(
         rf"{verb}(?:了|过|为|的|到)?(?:国家级?|全国|首批|省级?|年度|\d{{4}}年度?)*(?:“[^”]{{2,30}}”[、,和及]?)*$"
     )
+
+
+_STREET = re.compile(r".(?:大街|街|大道|长廊|走廊|创新廊|光都|硅巷)$")
+_TRADED = re.compile(r"企业|产业|集群|打造|建设|形成|崛起|构筑|称为|誉为|称作|叫作|名为|美誉|之称")
+
+
+def _street(sentence: Sentence, inside: str) -> EntityType | None:
+    """A street, row or corridor of firms that goes by a name in quotation marks (“机器人大街”): a branded cluster."""
+    branded = _STREET.search(inside) and _TRADED.search(sentence.text)
+    return EntityType.VALLEY if branded else None
 
 
 def _by_shape(inside: str, after: str, rules: Rules) -> EntityType | None:

@@ -267,6 +267,8 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
     status = match.status
     if status is None and match.scoped:
         plain, words = _masked(scene, sentence), sentence.text[match.start : match.end]
+        if match.relation is Relation.PRODUCES:  # 甲研制的乙将参展 says nothing of the making
+            plain = replace(plain, text=plain.text[: match.end])
         status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))
         if status in _OPEN and carried(scene, sentence, match.start):
             status = Status.PLANNED

@@ -236,6 +236,28 @@ def _common_noun(sentence: Sentence, start: int, end: int) -> bool:
     return word and not re.match("说|表示|介绍", sentence.text[end:])
 
 
+@lru_cache(maxsize=4)
+def _signed(rules: Rules) -> re.Pattern[str]:
+    """Reporters in a row behind their post: 记者甲、乙, 本报记者 甲 乙 通讯员 丙."""
+    one = alternation(surnames(rules))
+    name = rf"(?!通讯员|记者|任务)(?:{one})[\u4e00-\u9fff]{{1,2}}"
+    return re.compile(
+        rf"(?:记者|通讯员|作者|撰文|摄影|编辑|[文图摄]/)[\s:]*(?P<names>{name}(?:[、\s]+{name})*)(?=[,)\s]|$|摄|报道|发自)"
+    )
+
+
+def signed_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The persons who sign a report."""
+    for match in _signed(rules).finditer(sentence.text):
+        for one in _SIGNED.finditer(sentence.text, *match.span("names")):
+            if not boundary(sentence, one.start()) or not boundary(sentence, one.end()):
+                continue
+            yield candidate(sentence, *one.span(), EntityType.PERSON, "person-signed")
+
+
+_SIGNED = re.compile(r"[^、\s]+")
+
+
 def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The recogniser's places that no list knows, where their ending is that of a place."""
     ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
