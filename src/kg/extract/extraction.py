@@ -56,7 +56,8 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
         parent = parent or any(_celebrated(e, c) for e in events)
-        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) or _houses(o, c) for o in [*outer, *inner])
+        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) for o in outer)
+        part = part or any(_houses(o, c) for o in (*outer, *inner))
         if (c.type, c.code or c.name) in apart or parent or part or c.rule == FRONT:
             kept.append(c)
     return kept

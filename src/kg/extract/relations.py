@@ -154,6 +154,8 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
     groups = hit.re.groupindex
     start, end = text.at[hit.start()], text.at[hit.end()]
     objects: list[Naming | None] = [*_filled(text, hit, "o", pattern)] if "o" in groups else [None]
+    if not _filled(text, hit, "s", pattern) and any(o and s.referent == o.referent for s in subjects for o in objects):
+        return  # of what a list names none is where the others are
     if pattern.object:
         objects = [*_looked_up(scene, sentence, start, pattern, _of_post(hit) or pattern.object)]
     for one, other in _pairs(subjects, objects, hit[0]):
