@@ -21,7 +21,7 @@ _FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
 # A name after these says where, with whom, of what or against what something happens, not whose figure it is.
 _ASIDE = re.compile(
     r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|经|经由|报|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
-    r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
+    r"毗连|[东西南北]?[邻接连临]|距|距离|按照|根据|据|面向|服务|服务于|紧盯|瞄准|对接|锁定|覆盖|辐射|出口|出口到|销往|送到|融入|通过|除|除了|以|聚焦|作为|包括|给|本报|新华社|"
     r"拥有|现有|共有|引进|聘请|培养|含|荣?获得?|荣膺|入选|设有|下设|下?辖|管辖|代管|收购|并购|走进|走入|步入|踏入|来到|参观|漫步|"
     r"列入|列为|隶属|隶属于|属于|属|并入|加入)$"
 )
@@ -91,15 +91,48 @@ def owner(
         return "a figure of all, not of one"
     if previous is not None and _PART.match(context.text, start):
         return Owner(previous.naming, "whole of the part")
+    found = _told_before(context, position, before, (usual, allowed), previous, works=works)
+    whole = None if works or found is None else _whole_of_year(context, start, found.naming)
+    if whole is not None:
+        return Owner(whole, "whole of the year")
+    return found or "nobody named whose figure it could be"
+
+
+def _told_before(
+    context: Context,
+    position: int,
+    before: list[Naming],
+    types: tuple[Collection[T], Collection[T]],
+    previous: Owner | None,
+    *,
+    works: bool,
+) -> Owner | None:
+    """The owner whom no word of the clause names."""
+    usual, allowed = types
+    start = clause_start(context, position)
     earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
-    if found := _of_earlier(context, position, earlier, (usual, allowed), previous, works=works):
+    if found := _of_earlier(context, position, earlier, types, previous, works=works):
         return found
     if _FIRST_PERSON.search(context.text, 0, position) and (speaker := _speaker(context)):
         return Owner(speaker, "speaker")
     if previous is not None and not earlier and previous.naming.type in allowed:
         return Owner(previous.naming, "figure before")
     topic = _topic(context, usual, allowed)
-    return Owner(topic, "topic") if topic is not None else "nobody named whose figure it could be"
+    return Owner(topic, "topic") if topic is not None else None
+
+
+_OF_YEAR = re.compile(r"(?:(?:19|20)\d\d年)?(?:全年|上半年|前三季度|第?[一二三四]季度|1[-—至到]\d{1,2}月)")
+_WORKS = frozenset({T.PROJECT, T.FACILITY, T.FUND})
+
+
+def _whole_of_year(context: Context, start: int, naming: Naming) -> Naming | None:
+    """The zone that the text is about, where a clause tells of a whole year after its works: 全年新签约项目64个."""
+    sentence = context.scene.sentences[naming.sentence]
+    works = naming.type in _WORKS or (naming.type is T.ZONE and sentence.text.endswith("园", naming.start, naming.end))
+    if not works or not _OF_YEAR.match(context.text, start):
+        return None
+    main = context.scene.main_before(context.sentence.index, frozenset({T.ZONE, T.VALLEY}))
+    return main if main is not None and main.referent != naming.referent else None
 
 
 def _of_earlier(
@@ -132,13 +165,18 @@ def _of_all(context: Context, start: int, before: list[Naming]) -> bool:
     return counted or bool(_OF_ALL.match(context.masked, start))
 
 
+# Of an enumeration each item tells of its own things (一是开工建设甲园;二是…,新引进项目40个).
+_ITEM = re.compile(r"(?:^|[,;:。])第?[一二三四五六七八九十]是")
+
+
 def _candidates(context: Context, position: int, blocked: Collection[Naming]) -> list[Naming]:
     """The names before a position that may own a figure; not those that enumerate what is counted (A、B等2个)."""
     found: list[Naming] = []
     end = position
+    items = [m.end() for m in _ITEM.finditer(context.text, 0, position)] or [0]
     counted = {m.start for m in context.measures if m.unit == "NUM"}
     for naming in reversed([n for n in context.namings if n.end <= position]):
-        if naming.type in indicators.COUNTED and naming.end in counted:
+        if items[0] <= naming.start < items[-1] or (naming.type in indicators.COUNTED and naming.end in counted):
             continue
         between = context.text[naming.end : end]
         if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
@@ -233,6 +271,8 @@ _PART_OF = re.compile(
 def _is_object(context: Context, naming: Naming) -> bool:
     """Whether a verb governs a name (北枕汉江, 登陆深交所) or it only says whose the next noun is (甲的开发商)."""
     text = context.text
+    if naming.anaphor and naming.type is T.ZONE and text[naming.end : naming.end + 1] != "的":
+        return False
     if naming.type in _MADE:
         if _PART_OF.match(text, naming.end) and text.endswith(("是", "为", "作为"), 0, naming.start):
             return True
