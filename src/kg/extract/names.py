@@ -160,9 +160,14 @@ def _kind_alone(body: str, ending: Ending, rules: Rules) -> bool:
         return told or _DIVISION_STATUS.fullmatch(body) is not None
     if ending.text in ("子公司", "分公司"):
         return body.endswith(("全资", "控股", "参股"))
+    if ending.text == "项目":
+        return _ZONE_ALONE.fullmatch(body) is not None
     if ending.type is EntityType.FUND:
         return kind_of_fund(rules).fullmatch(body + ending.text) is not None
     return ending.type is EntityType.EVENT and _YEAR_ALONE.fullmatch(body) is not None
+
+
+_ZONE_ALONE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|开发区|综保区|示范区)")
 
 
 def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:

@@ -22,6 +22,7 @@ from kg.extract.progress import progress
 from kg.extract.residents import residents
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
+from kg.extract.sites import placed, sites
 from kg.extract.structure import structural
 from kg.extract.tenures import Tenure, tenure
 from kg.extract.voices import Voice, voice_at, voices
@@ -43,7 +44,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
             continue
         claim = _claim(scene, sentence, match, spoken)
         found.setdefault(_identity(claim), claim)
-    return _inherited(_advanced(_settled(list(found.values())), progress(scene))), refused
+    return _inherited(_advanced(_settled(placed(list(found.values()))), progress(scene))), refused
 
 
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
@@ -53,7 +54,7 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
             yield sentence, match
 
 
-_BUILDS = (structural, field_matches, residents, honours, posts)
+_BUILDS = (structural, field_matches, residents, honours, sites, posts)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:

@@ -130,7 +130,11 @@ class Scene:
         The first line of a document is mostly its title, so that a name in it counts for more.
         """
         fitting = [r for r in self._counts if self.referents[r].type in types]
-        return sorted(fitting, key=lambda r: (-self._counts[r] - _TITLED * (r in self._titled), r))
+        return sorted(fitting, key=lambda r: (-self.weight(r), r))
+
+    def weight(self, referent: int) -> int:
+        """How much a document is about a referent: how often it names it, more where its title does."""
+        return self._counts[referent] + _TITLED * (referent in self._titled)
 
     @cached_property
     def _titled(self) -> frozenset[int]:

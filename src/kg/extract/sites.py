@@ -1,0 +1,125 @@
+"""Where the works stand that a zone's own page tells of: what is built or opened, with no other site named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.matches import Match
+from kg.extract.naming import Naming
+from kg.extract.scene import Scene
+from kg.extract.words import places
+from kg.records import Claim, EntityType, Relation, Sentence
+
+RULE = "stands-in-topic"
+_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
+_AREAS = frozenset({EntityType.ZONE, EntityType.VALLEY})
+_SITES = _AREAS | {EntityType.PLACE}
+_STEP = re.compile(
+    r"(?<!年)(?:开工|动工|奠基|破土|开建|(?<!试)投产|试产|投用|启用|揭牌|挂牌|建成|竣工|完工|封顶|落成|开园|开业|开诊|开馆|投运|并网"
+    r"|投入(?:使用|运营|运行)|在建|正在(?:加快|加紧|抓紧)?(?:建设|施工)|加紧施工|加快建设|施工|拔地而起|落户|落地|入驻|进驻|入园|终止|取消|搁置)"
+)
+# What follows is a list of works that have all come so far (集中开工的11个项目里,既有甲,也有乙、丙).
+_GROUP = re.compile(
+    r"(?:开工|动工|奠基|投产|竣工|在建|续建|新建|建成|签约|落户|引进|储备)的?(?:重点|重大|产业|工业|亿元以上)*"
+    r"(?:项目|工程)?(?:\d+|[一二三四五六七八九十]+)(?:余|多)?(?:个|项)[^,。;]{0,10}?(?:项目|工程)(?:里|中|包括|有|分别为|为|是|:|,)"
+    r"|(?:在建|开工|投产|竣工|签约|续建)项目(?:里|中|包括|有|分别为|为)"
+)
+_BUILT = re.compile(
+    r"(?:开工(?:建设)?|新建|兴建|扩建|在建|投建|建成|建起|建设|(?<![扩新兴投])建|上马?|规划|布局)(?:的|了|起)?(?:[一两]?[座个条家处])?"
+    r"(?:年产[^,。;]{1,12}的)?[“‘]?$"
+)
+_LABELLED = re.compile(r"[【\[](?:开工|动工|投产|竣工|揭牌|启用|封顶|投用|落成|落户|建成|签约落地)[】\]]")
+_TOWN = re.compile("(?:科学城|科技城|科创城|未来城|小镇)$")
+_MARKS = "◆●■★▷一二三四五六七八九十、. “【("
+_DOMINANT = 2
+_OFTEN = 3
+_FAR = 40
+
+
+def sites(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """The works of which a sentence tells how far they have come, as standing in the zone that it goes on about."""
+    zone = None if sentence.heading else _zone(scene, sentence)
+    if zone is None:
+        return
+    named = scene.named_in(sentence.index)
+    elsewhere = [n for n in named if n.type in _SITES and n.referent != zone.referent and not _listed(sentence, n)]
+    for naming in named:
+        apart = naming.anaphor or naming.referent == zone.referent or _of_another_place(scene, naming, zone)
+        told = None if apart else _told(sentence, naming, named)
+        if told and not any(told[0] <= n.start < told[1] for n in elsewhere):
+            yield Match(RULE, Relation.LOCATED_IN, naming, zone, naming.start, naming.end)
+
+
+def _listed(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a park is one of several works in a row."""
+    return sentence.text[naming.end : naming.end + 1] == "、" or sentence.text.endswith("、", 0, naming.start)
+
+
+def _of_another_place(scene: Scene, naming: Naming, zone: Naming) -> bool:
+    """Whether a name opens with a place that the zone's name does not have (厦门设计院, 墨西哥工厂, 中国工程院)."""
+    name = scene.referents[naming.referent].name
+    fronts = {name[:size] for size in (2, 3, 4)} & (places(scene.rules) | {"中国"})
+    return any(front not in scene.referents[zone.referent].name for front in fronts)
+
+
+def _told(sentence: Sentence, naming: Naming, named: Sequence[Naming]) -> tuple[int, int] | None:
+    """The range in which the step of a work is told: behind it, before it, or of the works in whose list it stands."""
+    if naming.type not in _WORKS and not (naming.type is EntityType.ZONE and _listed(sentence, naming)):
+        return None
+    text = sentence.text
+    begin, end = _around(text, naming, "[;。!?]")
+    group, built = _GROUP.search(text, begin, naming.start), _BUILT.search(text, begin, naming.start)
+    if group or built or (_LABELLED.match(text) and naming.start < _FAR):
+        return begin if group else _around(text, naming, "[,;:。!?]")[0], naming.end
+    later = [n.start for n in named if n.start >= naming.end and n.type not in _WORKS | {EntityType.ZONE}]
+    steps = _STEP.finditer(text, naming.end, min([end, naming.end + _FAR, *later]))
+    step = next((m for m in steps if not any(n.start <= m.start() < n.end for n in named)), None)
+    return (_around(text, naming, "[,;:。!?]")[0], step.end()) if step else None
+
+
+def _around(text: str, naming: Naming, marks: str) -> tuple[int, int]:
+    """The range from the last of the marks before a naming to the first behind it."""
+    before = [m.end() for m in re.finditer(marks, text[: naming.start])]
+    after = re.compile(marks).search(text, naming.end)
+    return (before[-1] if before else 0), (after.start() if after else len(text))
+
+
+def _zone(scene: Scene, sentence: Sentence) -> Naming | None:
+    """The zone that a sentence goes on about: that of its entry, the document's, or that which opens its paragraph."""
+    entry = scene.entry(sentence.index)
+    if entry is not None and _is_area(scene, entry):
+        return entry
+    return _main(scene, sentence) or _opening(scene, sentence)
+
+
+def _is_area(scene: Scene, naming: Naming) -> bool:
+    """Whether a naming is one of a zone, a valley or a science city."""
+    return naming.type in _AREAS or _TOWN.search(scene.referents[naming.referent].name) is not None
+
+
+def _main(scene: Scene, sentence: Sentence) -> Naming | None:
+    """The zone that the document names far more often than any other, where it has been named by then."""
+    areas = [r for r in scene.ranking(_AREAS | {EntityType.FACILITY}) if _is_area(scene, scene.first(r))]
+    weights = [scene.weight(r) for r in areas[:2]]
+    if not weights or (len(weights) > 1 and weights[0] < _DOMINANT * weights[1]):
+        return None
+    first = scene.first(areas[0])
+    return first if first.sentence <= sentence.index or weights[0] >= _OFTEN else None
+
+
+def _opening(scene: Scene, sentence: Sentence) -> Naming | None:
+    """The zone with which the sentence's paragraph opens."""
+    first = sentence.index
+    while first and scene.sentences[first - 1].paragraph == sentence.paragraph:
+        first -= 1
+    opens = next((n for n in scene.named_in(first) if _is_area(scene, n)), None)
+    led = opens is not None and not opens.anaphor and not scene.sentences[first].text[: opens.start].strip(_MARKS)
+    return opens if led else None
+
+
+def placed(claims: list[Claim]) -> list[Claim]:
+    """Without the sites that were only inferred, of what is said to stand, belong or be somewhere."""
+    told = {c.subject for c in claims if c.rule != RULE and c.relation in (Relation.LOCATED_IN, Relation.PART_OF)}
+    told |= {c.object for c in claims if c.relation in (Relation.HOSTS, Relation.HAS_VALLEY) and c.object is not None}
+    return [c for c in claims if c.rule != RULE or c.subject not in told]
