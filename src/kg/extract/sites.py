@@ -57,10 +57,11 @@ def _listed(sentence: Sentence, naming: Naming) -> bool:
 
 
 def _of_another_place(scene: Scene, naming: Naming, zone: Naming) -> bool:
-    """Whether a name opens with a place that the zone's name does not have (厦门设计院, 墨西哥工厂, 中国工程院)."""
-    name = scene.referents[naming.referent].name
+    """Whether a name opens with a place that is not the zone's: neither in its name nor the one told of most."""
+    name, city = scene.referents[naming.referent].name, scene.main({EntityType.PLACE})
     fronts = {name[:size] for size in (2, 3, 4)} & (places(scene.rules) | {"中国"})
-    return any(front not in scene.referents[zone.referent].name for front in fronts)
+    own = scene.referents[zone.referent].name + (scene.referents[city.referent].name if city else "")
+    return any(front not in own for front in fronts)
 
 
 def _told(sentence: Sentence, naming: Naming, named: Sequence[Naming]) -> tuple[int, int] | None:
