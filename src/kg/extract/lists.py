@@ -120,9 +120,15 @@ def items(sentence: Sentence, end: int, rules: Rules) -> list[tuple[int, int]]:
     spans = [(_first(sentence, begin, edges[0], rules), edges[0])]
     for left, right in zip(edges, [*edges[1:], end], strict=True):
         spans.append((_after(text, left), right))
-    spans = [one for a, b in spans for one in _quoted_apart(text, a, b)]
+    spans = [one for a, b in spans for one in _quoted_apart(text, _behind_said(text, a, b), b)]
     good = [(a, b) for a, b in (_trim(text, a, b) for a, b in spans) if a < b and _nominal(sentence, a, b, rules)]
     return good if len(good) >= len(spans) - 1 else []
+
+
+def _behind_said(text: str, start: int, end: int) -> int:
+    """The start of an item behind what is said of it (总投资75亿元的甲轮胎)."""
+    said = text.rfind("的", start, end - 2)
+    return said + 1 if said > start + 1 and not text.endswith(("代表", "龙头", "主导"), start, said) else start
 
 
 def _quoted_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:

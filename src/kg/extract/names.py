@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, alternation, endings, overlapping_endings, plain_words, stop_words, words
+from kg.extract.words import Ending, alternation, endings, overlapping_endings, plain_words, stop_words, trades, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -203,11 +203,20 @@ def _plain(sentence: Sentence, start: int, at: int, ending: EntityType, rules: R
     body = sentence.text[start:at]
     if ending is EntityType.UNIVERSITY and sentence.tokens[token_at(sentence, start)].tag == "ORG":
         return body.endswith("重点")
-    if GENERIC.fullmatch(body):
+    if GENERIC.fullmatch(body) or (_MEASURED.match(sentence.text, at) and _trade(body, rules)):
         return True
     words_ = [sentence.text[max(t.start, start) : min(t.end, at)] for t in between(sentence, start, at)]
     kinds = _ZONE_KINDS if ending is EntityType.ZONE else _NO_KINDS
     return bool(words_) and all(w in plain_words(rules) or GENERIC.fullmatch(w) or w in kinds for w in words_)
+
+
+# 全省最大的生物医药产业集聚区 says what a zone is like, and names none.
+_MEASURED = re.compile("(?:产业)?(?:集聚|聚集|先行|引领)[区地]")
+
+
+def _trade(body: str, rules: Rules) -> bool:
+    """Whether a body is an industry of the list."""
+    return body in trades(rules) or body.removesuffix("产业") in trades(rules)
 
 
 def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:

@@ -140,6 +140,7 @@ def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
     lead = _FREE if match["role"] == "s" and match.start() == 0 else ""
     if match["many"]:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
+        apart += rf"|(?:、|和|及|以及)[^,。;:、{ANY}]{{2,14}}的"
         if described:
             apart += rf"|(?:、|与|和|及|以及)[^,。;:、{ANY}]{{1,10}}"
         return f"{lead}(?P<{match['role']}>{one}(?:{_ADDED}(?:{_JOIN}{{0,2}}{_DOING}|{apart}){one})*)"

@@ -64,6 +64,33 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
             at += len(piece)
 
 
+_SIBLING = r"(?P<name>(?:(?![、和及与或在])[\u4e00-\u9fff]){2,9}园)"
+_RIGHT = re.compile(rf"(?:、|和|与|及|以及){_SIBLING}(?=[、和与及等为是在将均都分(,。;]|$)")
+_LEFT = re.compile(rf"(?:^|[,。;:、(])(?:[包囊]括|[设辖]有?|即)?{_SIBLING}(?:、|和|与|及|以及)$")
+
+
+def parks_beside(sentence: Sentence, named: list[Candidate]) -> Iterator[Candidate]:
+    """The …园 that stands beside a zone of that ending in a list (东湖智造园、高峰医药园)."""
+    for zone in named:
+        if zone.type is EntityType.ZONE and zone.name.endswith("园"):
+            beside = (_RIGHT.match(sentence.text, zone.end), _LEFT.search(sentence.text[: zone.start]))
+            for match in filter(None, beside):
+                if not _COMMON_PART.match(match["name"]) and not GENERIC.fullmatch(match["name"][:-1]):
+                    yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone")
+
+
+_SIDE = re.compile(
+    r"(?:^|(?<=[,。;:]))(?P<name>[东西南北中]{1,2}(?:部片区|片区|部园区|区|园))"
+    r"(?=(?:则|将|,|主要|重点|规划|占地)*(?:为|以|重点|主要|主攻|侧重|布局|布置|聚焦|定位|依托|规划|承接|集聚|占地|面积))"
+)
+
+
+def sided_areas(sentence: Sentence) -> Iterator[Candidate]:
+    """The parts of a zone that go by where they lie (东片区, 西区), where a clause tells what each is for."""
+    for match in _SIDE.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
+
+
 _SOURCE = re.compile(
     r"(?:来源|稿源|转自|摘自|原载|供稿)\s*:\s*(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=\s|$|[,。;|)(]|作者|记者|编辑|责任编辑|发布|时间)"
     r"|^(?P<b>[\u4e00-\u9fff]{2,8}(?:网|报|社|新闻))\s*(?:记者|\(|\d{4}[-年./])"

@@ -30,13 +30,14 @@ def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
                     yield _match(relation, outer, inner)
 
 
+_BARE_PART = re.compile("[A-Z]区|[东西南北中]{1,2}(?:部片区|片区|部园区|区|园)")
+
+
 def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    """A区 is part of the park that the document is about."""
+    """A区 or 东片区 is part of the park that the document is about."""
     for part in scene.named_in(sentence.index):
-        if re.fullmatch("[A-Z]区", scene.referents[part.referent].name):
-            parks = [
-                r for r in scene.ranking({EntityType.ZONE}) if not re.fullmatch("[A-Z]区", scene.referents[r].name)
-            ]
+        if part.type is EntityType.ZONE and _BARE_PART.fullmatch(scene.referents[part.referent].name):
+            parks = [r for r in scene.ranking({EntityType.ZONE}) if not _BARE_PART.fullmatch(scene.referents[r].name)]
             for park in parks[:1]:
                 whole = scene.first(park)
                 yield Match("lettered-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)

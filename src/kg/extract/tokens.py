@@ -55,6 +55,7 @@ _SET_UP = re.compile(
     rf"(共建|合建|筹建|新建|组建|建设|打造|建成|建有|成立|设立|创建|创办|引进|引入|集聚|入驻|落户|依托|搭建|运营|管理)(.{{3,}}{_NAME_END})"
 )
 _WHOLE_VERB = re.compile(rf".{{3,}}{_NAME_END}")
+_GOVERNS = re.compile(r"(托管|代管|下辖|管辖|毗邻|紧邻|地处|坐落于?|位于)(.{2,})")
 _LINKED = re.compile("(与|和|及)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
 PROPER = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
@@ -119,6 +120,8 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     bought = _BOUGHT.fullmatch(word) if kind in ("v", "vn", "n", "ORG") else None
     if bought := bought or (_SET_UP.fullmatch(word) if kind in ("v", "vn") else None):
         return [(bought[1], "v"), (bought[2], "ORG")]
+    if kind == "LOC" and (governs := _GOVERNS.fullmatch(word)):
+        return [(governs[1], "v"), (governs[2], "LOC")]
     if kind == "c" and (linked := _LINKED.fullmatch(word)):
         return [(linked[1], "c"), (linked[2], "n")]
     if kind in ("v", "vd") and _WHOLE_VERB.fullmatch(word):
