@@ -10,6 +10,7 @@ from kg.extract.asides import defined_names
 from kg.extract.candidates import Candidate, whole_of_part
 from kg.extract.coreference import anaphors
 from kg.extract.folding import folded
+from kg.extract.forms import zone_form
 from kg.extract.hypothesis import supposed
 from kg.extract.known import FRONT
 from kg.extract.mentions import mentions
@@ -51,6 +52,7 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     """Names inside longer ones that count: parents of institutes, projects in events, and what is named apart."""
     apart = {(c.type, c.code or c.name) for c in outer}
     events = [c for c in outer if c.type is EntityType.EVENT]
+    apart |= {(c.type, zone_form(c.name)) for c in outer if c.type is EntityType.ZONE}
     kept = []
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
@@ -79,6 +81,7 @@ def _placed(outer: Candidate, inner: Candidate, apart: Collection[tuple[EntityTy
     if outer.sentence != inner.sentence or outer.start != inner.start or inner.end >= outer.end or not inner.code:
         return False
     rest = outer.name[inner.end - inner.start :]
+    rest = zone_form(rest) if outer.type is EntityType.ZONE else rest
     return outer.type in PLACED and len(rest) >= _SHORTEST_REST and (outer.type, rest) in apart
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
-from kg.extract.tokens import PROPER
+from kg.extract.tokens import PROPER, between, boundary
 from kg.extract.words import places, plain_words, stop_words, titles, trades, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
@@ -49,6 +49,21 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         before = _LATIN_BEFORE.search(sentence.text[: match.start()])
         if before and _LATIN_AFTER.match(sentence.text, match.end()):
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-latin")
+
+
+_TOLD = re.compile(
+    r"(?:企业|公司|巨头|独角兽|龙头|厂商|集团)(?P<name>[\u4e00-\u9fff]{3,7})"
+    r"(?=的[^,。;、的]{2,16}(?:项目|基地|中心|总部|研究院|工厂|平台|产业园)(?:[,。;、和及与]|(?:悉数|相继|先后|成功|双双)?(?:落户|签约|落地|开工|投产|入驻)))"
+)
+
+
+def told_firms(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms that a word for firms introduces before what they set up: 外资企业甲乙的研发中心."""
+    for match in _TOLD.finditer(sentence.text):
+        tokens = between(sentence, *match.span("name"))
+        whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
+        if whole and tokens[0].tag in PROPER and not any(t.word in stop_words(rules) for t in tokens):
+            yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-told")
 
 
 def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:

@@ -191,12 +191,16 @@ NEW = re.compile("新(?:能源|材料|型|媒体|零售|一代)")
 def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a noun phrase of fair length."""
     tokens = between(sentence, start, end)
-    if not 2 <= end - start <= 30 or tokens[0].word in stop_words(rules):
+    plain = tokens[0].word in stop_words(rules) and not (tokens[0].word in _GRADES and end - start >= 5)
+    if not 2 <= end - start <= 30 or plain:
         return False
     return not any(
         t.tag in ("u", "r", "d", "xc") or (t.tag == "p" and t.word in words(rules, "prep") and t.word != "经")
         for t in tokens
     )
+
+
+_GRADES = frozenset({"先进", "特色", "未来"})  # may open an industry's name: 先进高分子材料
 
 
 def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:

@@ -60,6 +60,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             tagged.place_names(sentence, rules),
             tagged.traded_names(sentence, rules),
             firms.firm_names(sentence, rules),
+            firms.told_firms(sentence, rules),
             tagged.titled_persons(sentence, rules),
             tagged.signed_persons(sentence, rules),
             shapes.counted_policies(sentence, rules),

@@ -142,6 +142,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
+    if ending.type in _COUNTABLE and _COUNTED_THING.search(sentence.text[:start]):
+        return False
     if _kind_alone(body, ending, rules) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
@@ -176,6 +178,8 @@ def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
     return first.tag == "LOC" and first.end < at and GENERIC.fullmatch(sentence.text, first.end, at) is not None
 
 
+_COUNTABLE = frozenset({EntityType.FACILITY, EntityType.PROJECT})
+_COUNTED_THING = re.compile(r"[\d一两二三四五六七八九十百](?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
 @lru_cache(maxsize=4)
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:
     """What says no more than of which kind a fund is (私募股权基金, 全链条基金), counted or not (新设子基金)."""

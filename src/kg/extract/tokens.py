@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from kg.extract.tags import tag
-from kg.extract.words import wholes
+from kg.extract.words import trades, wholes
 from kg.records import Sentence, Token
 from kg.rules import Rules
 
@@ -23,7 +23,7 @@ _OWNING = re.compile(r"(.{3,}?)(旗下|下属|所属)")
 _ADDRESS = re.compile(r"(.{2,}?(?:路|街|大道|巷)\d+号)(.{3,})")
 _SUBSIDIARY = re.compile(r"(.{4,}?(?:公司|集团))((?:全资|控股|参股)?子公司)")
 _HEADED = re.compile(
-    r"((?:[\u4e00-\u9fff]{0,4}轮|老|原|新|现有|全资|控股|参股|上市)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司|母公司|大?股东|实际控制人))(.{4,})"
+    r"((?:[\u4e00-\u9fff]{0,4}轮|老|原|新|现有|全资|控股|参股|上市|[外德日美港台韩法英内中合民国]资|民营|国有|龙头|链主|骨干|知名|高新技术|科技|独角兽|领军)?(?:企业|公司|单位|机构|集团公司|投资方|建设单位|项目方|业主|承建方|合作方|全称|原名|子公司|母公司|大?股东|实际控制人))(.{4,})"
 )
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办|共建|合建|合办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
@@ -70,12 +70,34 @@ def tokenised(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 def joined(sentence: Sentence, rules: Rules) -> Sentence:
     """With one word where several spell a listed name of four characters or more, or a set phrase (中试, 产学研)."""
     automaton, tags = wholes(rules)
-    tokens = list(sentence.tokens)
+    tokens = [piece for t in _sided(sentence.tokens) for piece in _linked(t, rules)]
     for index, start, end in reversed(automaton.find_matches_as_indexes(sentence.text)):
         first, last = token_at(sentence, start), token_at(sentence, end - 1)
         if first < last and tokens[first].start == start and tokens[last].end == end:
             tokens[first : last + 1] = [Token(start, end, sentence.text[start:end], tags[index])]
-    return sentence if len(tokens) == len(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+    return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def _sided(tokens: Sequence[Token]) -> list[Token]:
+    """With 投资方 and its like whole, where the recogniser gave its 方 to the name that follows."""
+    found: list[Token] = []
+    for token in tokens:
+        if found and token.tag == "ORG" and token.word[0] == "方" and found[-1].word in _SIDES:
+            found[-1] = Token(found[-1].start, token.start + 1, found[-1].word + "方", "n")
+            token = Token(token.start + 1, token.end, token.word[1:], "ORG")
+        found.append(token)
+    return found
+
+
+_SIDES = frozenset("投资 建设 承建 合作 运营 出资 施工 实施 收购".split())
+
+
+def _linked(token: Token, rules: Rules) -> list[Token]:
+    """A listed industry apart from the conjunction that the recogniser took into it (机器人和)."""
+    body = token.word[:-1]
+    if token.word[-1:] not in ("和", "及", "与") or body not in trades(rules):
+        return [token]
+    return [Token(token.start, token.end - 1, body, token.tag), Token(token.end - 1, token.end, token.word[-1], "c")]
 
 
 def _tokens(words: Sequence[tuple[str, str]]) -> Iterable[Token]:
