@@ -56,7 +56,10 @@ def _of_clause(
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
     if found is None and near:
-        free = [n for n in here if n.type is not EntityType.PLACE and not _governed(sentence, n, scene.rules)]
+        free = [
+            n for n in here
+            if n.type is not EntityType.PLACE and not _governed(sentence, _list_head(sentence, n, inside), scene.rules)
+        ]  # fmt: skip
         found = free[-1] if free else None
     return found
 
@@ -210,6 +213,15 @@ def sentence_token(sentence: Sentence, naming: Naming) -> Token | None:
     while at >= 0 and sentence.text[at] in "“‘「《":
         at -= 1
     return sentence.tokens[token_at(sentence, at)] if at >= 0 else None
+
+
+def _list_head(sentence: Sentence, naming: Naming, inside: list[Naming]) -> Naming:
+    """The naming that opens the list in which a naming stands; itself where it stands in none."""
+    before = [n for n in inside if n.end < naming.start and _LINK.fullmatch(sentence.text, n.end, naming.start)]
+    return _list_head(sentence, before[-1], inside) if before else naming
+
+
+_LINK = re.compile(r"[”’」]?(?:、|和|与|及|以及)[“‘「]?")
 
 
 def _governed(sentence: Sentence, naming: Naming, rules: Rules) -> bool:

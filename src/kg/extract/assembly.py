@@ -68,7 +68,7 @@ def _measured(
         if not row:
             refused.append(rejection(context, measure, "nothing tells which number belongs to whom"))
         return row
-    draft = drafts.draft(context, measure, boundary, found[-1] if found else None)
+    draft = drafts.draft(context, measure, boundary, found)
     if isinstance(draft, str):
         refused.append(rejection(context, measure, draft))
         return []

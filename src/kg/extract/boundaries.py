@@ -305,6 +305,10 @@ def _carries(before: Token, stop: frozenset[str]) -> bool:
     return before.tag in NOMINAL - {"PER"} and before.word not in stop and not _FINISHED.search(before.word)
 
 
+# Who wrote or drew a report stands in brackets before its first word.
+_BYLINE = frozenset("记者 通讯员 编辑 作者 摄影 见习记者 实习记者 特约记者 文 图 摄".split())
+
+
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
     """The token that opens what `closing` closes, where the whole is short enough to be part of a name."""
     wanted = _PAIRS[tokens[closing].word]
@@ -312,6 +316,8 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
         if tokens[index].word == wanted:
             size = tokens[closing].start - tokens[index].end
             if wanted == "(":
+                if any(t.word in _BYLINE for t in tokens[index + 1 : closing]):
+                    return None
                 return index - 1 if 0 < size <= 8 and index > 0 and tokens[index - 1].tag in NOMINAL else None
             return index if 0 < size <= 16 else None
     return None

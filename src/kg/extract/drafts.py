@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import indicators
@@ -59,8 +60,9 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
     return [replace(drafts[0], origin=True), replace(drafts[1], since=first.end)]
 
 
-def draft(context: Context, measure: Measure, boundary: int, previous: Draft | None) -> Draft | str:
+def draft(context: Context, measure: Measure, boundary: int, found: Sequence[Draft]) -> Draft | str:
     """One measure as a figure, or the reason why it is none. `boundary` is where what belongs to it may begin."""
+    previous = found[-1] if found else None
     if measure.unit == "PERCENT":
         return share(context, measure, boundary, previous)
     if measure.unit == "zg:Times":
@@ -68,7 +70,7 @@ def draft(context: Context, measure: Measure, boundary: int, previous: Draft | N
     phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
     if previous is not None and _goes_on(context, measure, previous):
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
-    if previous is not None and (more := _elliptic(context, measure, phrase, previous)):
+    if more := _elliptic(context, measure, phrase, found):
         return more
     if previous is not None and _THIS_FIGURE.search(phrase.text):
         return simple(previous.indicator, measure, phrase.start, "figure-again", base=previous.base)
@@ -85,21 +87,27 @@ _AGAIN = re.compile(
 _THIS_FIGURE = re.compile("(?:这个|这一|该|此|上述)(?:数字|数据|数值|指标|数)$")
 _WHAT = re.compile(r"(?:总?规模|总?投资|(?:建筑|占地|用地|规划)?面积|产值|产能)$")
 _DEEDS = re.compile(
-    r"^(?:累计|新增|现有|已有|拥有|申请|获得|获|授权|签约|引进|集聚|培育|入驻|完成|实现|建成|已|计划|规划|年末|期末|总|目标)+(?=..)"
+    r"^(?:累计|新增|现有|已有|拥有|申请|获得|获|授权|新?签约|开工|复工|实施|投产|竣工|在建|续建|落地|达产|投用|引进|集聚|培育|入驻|完成|实现|建成|已|计划|规划|年末|期末|总|目标)+(?=..)"
 )
 
 
-def _elliptic(context: Context, measure: Measure, phrase: indicators.Phrase, previous: Draft) -> Draft | None:
-    """A number whose noun the figure before has said: 目标规模50亿元,首期20亿元; 申请专利320件,授权210件."""
-    told = previous.measure
-    if told is None or told.unit != measure.unit or told.surface[-1:] != measure.surface[-1:] or not phrase.text:
+def _elliptic(
+    context: Context, measure: Measure, phrase: indicators.Phrase, found: Sequence[Draft]
+) -> Draft | None:
+    """A number whose noun a figure before has said: 目标规模50亿元,首期20亿元; 申请专利320件,授权210件."""
+    previous = next((d for d in reversed(found) if d.measure is not None and _alike(d.measure, measure)), None)
+    if previous is None:
         return None
-    if not _CLOSE.fullmatch(context.masked[previous.end : phrase.start]):
+    what, phase = _WHAT.search(previous.base), _PHASE.search(context.masked, previous.end, measure.start)
+    if what and phase and _OF_FUND.fullmatch(context.masked, previous.end, phase.start()):
+        name = phase[0] + what[0].removeprefix("总")
+        return simple(name, measure, phase.start(), "phase", base=name)
+    if not phrase.text:
         return None
-    what = _WHAT.search(previous.base)
-    if what and _PHASE.fullmatch(phrase.text):
-        name = phrase.text + what[0].removeprefix("总")
-        return simple(name, measure, phrase.start, "phase", base=name)
+    gap = context.masked[previous.end : phrase.start]
+    opening = context.masked[clause_start(context, phrase.start) : phrase.start]
+    if not _CLOSE.fullmatch(gap) and (previous is found[-1] or not _RESUMES.fullmatch(opening)):
+        return None
     if phrase.verb != phrase.text or len(phrase.verb) > _SHORT or counted_right(context, measure, ""):
         return None
     if measure.kind == "currency":
@@ -107,9 +115,16 @@ def _elliptic(context: Context, measure: Measure, phrase: indicators.Phrase, pre
     noun = _DEEDS.sub("", previous.base)
     name = noun + phrase.verb if _GAIN.fullmatch(phrase.verb) else phrase.verb + noun
     counted = indicators.counted(name, measure.surface) if measure.unit == "NUM" else name
-    return simple(counted, measure, phrase.start, "same-noun", base=name)
+    return simple(counted, measure, phrase.start, "same-noun", base=noun)
 
 
+def _alike(told: Measure, measure: Measure) -> bool:
+    return told.unit == measure.unit and told.surface[-1:] == measure.surface[-1:]
+
+
+# 项目76个,…140亿元,截至2月底已复工52个
+_RESUMES = re.compile(r"(?:[¤比较]|截至|截止|到|其中|目前|现|已经?|又|并|还|新)*")
+_OF_FUND = re.compile(r"(?:的[^,;。]{1,24})?[,;、(]")
 _CLOSE = re.compile(r"[,;、(](?:[¤,比较]|同期|上年末?|年初|其中|已|又|并|还|新)*")
 _SHORT = 4
 

@@ -209,7 +209,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     if text in plain_words(rules) or text == sentence.text[head.start : head.end]:
         return None
     whole = _COMPLETE.get(head.type, "") and text.endswith(tuple(_COMPLETE[head.type]))
-    if head.type in _ENDING_HEADS and not whole and not text.endswith(tuple(endings(rules)[1])):
+    if head.type in _ENDING_HEADS and not whole and ending_type(text, rules) in (None, EntityType.PLACE):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = ending_type(text.removesuffix("(筹)"), rules)

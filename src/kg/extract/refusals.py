@@ -35,6 +35,14 @@ def _in_ranking(context: Context, measure: Measure) -> bool:
     return any(min(p.lead, p.among[0]) <= measure.core[0] < p.end for p in context.places)
 
 
+def _is_difference(context: Context, measure: Measure) -> bool:
+    """同比多了11个, 比上年少3家 tell of a change and not how many there are."""
+    return measure.unit == "NUM" and bool(_DIFFERS.search(context.text, 0, measure.start))
+
+
+_DIFFERS = re.compile(r"(?:同比|环比|[比较][^,;。、]{1,8}?)(?:净|共|整整)?[多少](?:了|出)?$")
+
+
 def _of_order(context: Context, measure: Measure) -> bool:
     """前移12位 and 由24位升至第4位 count places of a ranking, no people."""
     if measure.surface not in ("位", "名"):
@@ -139,6 +147,7 @@ _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("part of a name", _in_name),
     ("says among how many", _in_ranking),
     ("places of a ranking", _of_order),
+    ("a difference from another time", _is_difference),
     ("a count in Chinese numerals", lambda _, m: m.spelt and m.unit == "NUM" and _is_phrase(m)),
     ("a unit, not a number", _is_unit),
     ("an ordinal or a rate per number", _after_ordinal),

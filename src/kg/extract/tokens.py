@@ -44,6 +44,7 @@ _BY = re.compile(
     r"(.{3,}(?:公司|集团|大学|学院|研究院|研究所|区|管委会|政府|局|厅|委员会|科技|资本))"
 )
 _TRAILED = re.compile(r"(.{2,}(?:基金|项目|公司|集团|大学|实验室|园|区|中心|院|基地|平台|城|谷))([由在与被获将以向])")
+_WIRE = re.compile(r"(.{2,6}(?:报|刊|网|社|台|在线|新闻|融媒体?))(讯|电)")  # 甲乙日报讯 opens a report
 _BOUGHT = re.compile(
     r"(收购|并购|参股|控股|入主|入股|增持|增资|注资|携手)(.{3,}(?:公司|集团|资本|科技|股份|大学|研究院|实验室))"
 )
@@ -148,6 +149,9 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
         return [(linked[1], "c"), (linked[2], "n")]
     if kind in ("v", "vd") and _WHOLE_VERB.fullmatch(word):
         return [(word, "ORG")]
+    wire = _WIRE.fullmatch(word) if kind in ("ORG", "LOC", "n", "nz") else None
+    if wire:
+        return [(wire[1], "ORG"), (wire[2], "n")]
     if kind not in ("LOC", "ORG", "n", "nz") or len(word) < 6:
         return [(word, kind)]
     for pattern, tags in _GLUES:
