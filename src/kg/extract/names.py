@@ -179,7 +179,7 @@ def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
 
 
 _COUNTABLE = frozenset({EntityType.FACILITY, EntityType.PROJECT})
-_COUNTED_THING = re.compile(r"[\d一两二三四五六七八九十百](?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
+_COUNTED_THING = re.compile(r"(?:[两二三四五六七八九十百2-9]|\d\d)(?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
 @lru_cache(maxsize=4)
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:
     """What says no more than of which kind a fund is (私募股权基金, 全链条基金), counted or not (新设子基金)."""
