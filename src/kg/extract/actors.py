@@ -32,6 +32,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         if _dangling(scene, sentence, start):
             return None
         inside = [n for n in named if start <= n.start and n.end <= end]
+        if any(_PAYS.fullmatch(sentence.text, n.end, end) for n in inside):
+            continue
         found = _of_clause(scene, sentence, inside, start, types, verb=at if number == 0 else -1)
         if found is not None:
             return found
@@ -64,6 +66,11 @@ def _of_clause(
     return found
 
 
+# A clause that only says what somebody holds or pays of a thing says nothing of who goes on to act.
+_PAYS = re.compile(
+    r"(?:等|分别|各|合计|共同)*(?:认缴出资|认缴|实缴|出资|持股|占股|占比)(?:比例)?(?:为|达|约|近|超)?"
+    r"[\d.]+(?:%|[万亿]?元)?(?:左右)?[,;]?"
+)
 _OWNS = re.compile(
     r"(?:的|旗下的?|下属的?|所属的?|全资|控股|参股|子公司|上市公司|重点|龙头|知名|本土|入驻|企业|公司|等)*[“‘「]?"
 )
