@@ -91,7 +91,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         goods.goods(sentence, found, rules),
         wares.wares(sentence, found, rules),
     )
-    every = [*found, *beside, *owners.parts_of_firms(sentence, found)]
+    every = [*found, *beside, *owners.parts_of_firms(sentence, found, rules)]
     every += owners.owners(sentence, every, rules)
     called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)}
     plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]

@@ -33,13 +33,22 @@ def owners(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Iter
             yield candidate(sentence, *match.span(), EntityType.COMPANY, OWNER)
 
 
-def parts_of_firms(sentence: Sentence, found: Sequence[Candidate]) -> Iterator[Candidate]:
+def parts_of_firms(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The phases and regional seats that stand right behind a firm's name."""
-    for firm in (c for c in found if c.type is EntityType.COMPANY):
+    named = {(c.start, c.end) for c in found if c.type is EntityType.COMPANY} | set(_tagged(sentence, rules))
+    for start, end in sorted(named):
         for form, type_ in ((_PHASE, EntityType.PROJECT), (_SEAT, _seat(sentence))):
-            match = form.match(sentence.text, firm.end)
+            match = form.match(sentence.text, end)
             if match and boundary(sentence, match.end()):
-                yield candidate(sentence, firm.start, match.end(), type_, "ending-part")
+                yield candidate(sentence, start, match.end(), type_, "ending-part")
+
+
+def _tagged(sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:
+    """The firms that open words of the recogniser's which run on (甲重工华中)."""
+    for token in (t for t in sentence.tokens if t.tag == "ORG"):
+        match = _firm(rules).match(sentence.text, token.start, token.end)
+        if match and match["front"] not in places(rules) and not is_common(match["front"], rules):
+            yield match.span()
 
 
 def _seat(sentence: Sentence) -> EntityType:
