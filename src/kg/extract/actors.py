@@ -57,6 +57,7 @@ def _of_clause(
     heads = [n for n in free_of_nouns if not _owns(sentence, n, inside)]
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
+    found = found or next((n for n in here if not near and _presented(sentence, n, start)), None)
     if found is None and near:
         free = [
             n for n in here
@@ -71,6 +72,16 @@ _PAYS = re.compile(
     r"(?:等|分别|各|合计|共同)*(?:认缴出资|认缴|实缴|出资|持股|占股|占比)(?:比例)?(?:为|达|约|近|超)?"
     r"[\d.]+(?:%|[万亿]?元)?(?:左右)?[,;]?"
 )
+_PRESENTS = re.compile(r"[^,。;:\d]{0,14}?(?:就是|便是|即是|是|为|当数|要数|首推|当属|莫过于|首当其冲的是)[“‘]?")
+_PRESENTED = re.compile(r"[”’]?(?:——|—|,|;|:)")
+
+
+def _presented(sentence: Sentence, naming: Naming, start: int) -> bool:
+    """Whether a clause does nothing but bring a naming up, of which the next ones tell (其中的龙头是甲公司,…)."""
+    told = _PRESENTS.fullmatch(sentence.text, start, naming.start)
+    return told is not None and bool(_PRESENTED.match(sentence.text, naming.end))
+
+
 _OWNS = re.compile(
     r"(?:的|旗下的?|下属的?|所属的?|全资|控股|参股|子公司|上市公司|重点|龙头|知名|本土|入驻|企业|公司|等)*[“‘「]?"
 )

@@ -70,6 +70,8 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.short_parks(sentence),
             shapes.zone_parts(sentence),
             shapes.sided_areas(sentence),
+            shapes.named_parts(sentence, rules),
+            shapes.numbered_lines(sentence),
             shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
@@ -90,6 +92,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
         wares.wares(sentence, found, rules),
+        wares.makers(sentence, rules),
     )
     every = [*found, *beside, *owners.parts_of_firms(sentence, found, rules)]
     every += owners.owners(sentence, every, rules)
