@@ -61,7 +61,7 @@ _NAME_END = (
 _SET_UP = re.compile(
     rf"(共建|合建|筹建|新建|组建|建设|打造|建成|建有|成立|设立|创建|创办|引进|引入|集聚|入驻|落户|依托|搭建|运营|管理)(.{{3,}}{_NAME_END})"
 )
-_WHOLE_VERB = re.compile(rf".{{3,}}{_NAME_END}")
+_WHOLE_VERB = re.compile(rf"(?![与和及]).{{3,}}(?:{_NAME_END}|基金|公司|集团)")
 _GOVERNS = re.compile(r"(托管|代管|下辖|管辖|毗邻|紧邻|地处|坐落于?|位于)(.{2,})")
 _LINKED = re.compile("(与|和|及)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
@@ -155,12 +155,17 @@ def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str,
     """A word and its tag; with 投资 apart where the next word makes a verb of it, and 系 (is) before a name."""
     if word[1] in ("ORG", "nz", "n") and after[1] in ("ORG", "LOC") and _IS_AT_END.fullmatch(word[0]):
         return [(word[0][:-1], "ORG"), ("系", "v")]
+    if word[1] == "ORG" and after[0].startswith(_YEARLY) and _BY_YEAR.fullmatch(word[0]):
+        return [(word[0][:-1], "ORG"), ("年", "n")]
     name = word[0].removesuffix("投资")
     if name == word[0] or after[0] not in _BUILDS or word[1] == "v":
         return [word]
     return [(name, word[1]), ("投资", "v")] if name else [("投资", "v")]
 
 
+# 甲新材年营收: the recogniser takes 年 for the end of the firm's name.
+_YEARLY = ("营收", "产值", "销售", "产量", "产能", "出货", "营业", "均", "收入", "利润", "投入")
+_BY_YEAR = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,}年")
 _PARTY_POST = re.compile(r"(.*?(?:[省市区县州旗]委|党工委))((?:常务)?副?(?:书记|常委|秘书长|部长))")
 
 
@@ -175,7 +180,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
         return [(governs[1], "v"), (governs[2], "LOC")]
     if kind == "c" and (linked := _LINKED.fullmatch(word)):
         return [(linked[1], "c"), (linked[2], "n")]
-    if kind in ("v", "vd") and _WHOLE_VERB.fullmatch(word):
+    if kind in ("v", "vd", "p", "u", "d") and _WHOLE_VERB.fullmatch(word):
         return [(word, "ORG")]
     wire = _WIRE.fullmatch(word) if kind in ("ORG", "LOC", "n", "nz") else None
     if wire:
