@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from invented_scene import tagged
-from kg.extract.times import Anchor, anchors, read_times, reference_date
+from kg.extract.anchoring import anchors, reference_date
+from kg.extract.times import Anchor, read_times
 from kg.records import Document
 
 ANCHOR = Anchor(2024, 5, 20)

@@ -19,12 +19,12 @@ _VAGUE = "数几數幾"
 
 NUMERALS = "".join(_DIGIT) + "".join(_SMALL) + "".join(_LARGE)
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-MAGNITUDE = "[十百千]?[万萬亿億]{1,2}|[百千]"
+MAGNITUDE = r"[十百千]?[万萬亿億]{1,2}|[百千]|兆(?=\d|[余餘多]? ?(?:元|美元|美金|港|新台币|$))"
 _NUMERAL = rf"(?:(?![千兆][瓦米克伏卡赫帕焦字比位])[{NUMERALS}])"  # 千瓦 and 兆赫 are units
 CHINESE = rf"{_NUMERAL}+(?:点[〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖]+)?"
 VAGUE = rf"[{_VAGUE}][十百千]?[万亿萬億]{{0,2}}"
 COMPOUND = (
-    rf"{DIGITS}(?:{MAGNITUDE})(?:(?:[零〇]?\d+(?:{MAGNITUDE}))+(?:[零〇]\d+)?|[零〇]\d+|(?<=万)\d{{4}}(?![\d年]))"
+    rf"{DIGITS}(?:{MAGNITUDE})(?:(?:[零〇]?{DIGITS}(?:{MAGNITUDE}))+(?:[零〇]\d+)?|[零〇]\d+|(?<=[万萬])(?:\d{{4}}|\d,\d{{3}})(?![\d年]))"
 )
 FRACTION = rf"(?:(?:[{NUMERALS}]+|\d+)又)?(?:[{NUMERALS}]+|\d+)分之(?:{CHINESE}|{DIGITS})"
 NUMBER = rf"{COMPOUND}|{FRACTION}|{DIGITS}|{VAGUE}|{CHINESE}|半(?=成(?![品本熟功]))"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract import actors, changes, indicators, scope
+from kg.extract.anchoring import anchors
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
@@ -15,8 +16,8 @@ from kg.extract.naming import Naming
 from kg.extract.quantities import measures
 from kg.extract.scene import Scene
 from kg.extract.subjects import AREAS, OWNERS, Owner, owner
-from kg.extract.times import Anchor, TimeExpression, anchors, times
-from kg.records import HELD_BACK, Observation, Period, Rejection, Sentence, Span, Status
+from kg.extract.times import Anchor, TimeExpression, times
+from kg.records import HELD_BACK, EntityType, Observation, Period, Rejection, Sentence, Span, Status
 
 _LONGEST = 300
 _LEADING = 12
@@ -116,7 +117,7 @@ def _observation(
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
-    naming = whose.naming
+    naming = _governed(context, whose.naming, concept)
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=naming.type)
     wording = worded(draft.indicator, context.sentence)
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
@@ -131,7 +132,14 @@ def _observation(
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
         status=_status(context, draft, level, year) or _of_plan(context, period),
     )  # fmt: skip
-    return one, whose
+    return one, replace(whose, naming=naming)
+
+
+def _governed(context: Context, naming: Naming, concept: indicators.Concept | None) -> Naming:
+    """For a zone's committee the zone, where the figure is one that zones have and committees have not."""
+    if naming.type is not EntityType.BODY or concept is None or EntityType.ZONE not in concept.subjects:
+        return naming
+    return context.scene.within(naming, EntityType.ZONE) or naming
 
 
 def _year_so_far(context: Context, draft: Draft) -> int | None:

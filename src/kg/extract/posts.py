@@ -30,6 +30,12 @@ def _row(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(whole), re.compile(rf"(?P<body>{one[: one.index('的?')]})的?(?P<title>{titles(rules)})")
 
 
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    """Who heads a body that is told with its head's title in one word (管理局长某人)."""
+    return re.compile(rf"{codes([EntityType.BODY])}长(?P<person>{codes([EntityType.PERSON])})")
+
+
 def party_title(title: str, body: str) -> str:
     """A title without the posts of the government in it, where the body is a committee of the party."""
     return _GOVERNING.sub("", title) if _PARTY.search(body) else title
@@ -41,6 +47,10 @@ def posts(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     if not any(n.type is EntityType.PERSON for n in named):
         return
     text = encoded(sentence, list(named))
+    for head in _heads().finditer(text.text):
+        person, body = text.namings[head.start("person")], text.namings[head.start()]
+        if sentence.text[body.end - 1] in "局署厅":
+            yield _match(person, body, sentence.surface(body.end - 1, body.end + 1))
     row, single = _row(scene.rules)
     for match in row.finditer(text.text):
         person = text.namings[match.start("person")]
@@ -49,7 +59,7 @@ def posts(scene: Scene, sentence: Sentence) -> Iterator[Match]:
             last = text.namings[post.start("body")]
             yield from _held(scene, sentence, person, last, post["title"])
         if match["committee"] and last is not None:
-            yield from _of_committee(scene, sentence, person, last, match["committee"], match["post"])
+            yield from _of_committee(scene, person, last, match["committee"], match["post"])
 
 
 def _held(scene: Scene, sentence: Sentence, person: Naming, body: Naming, title: str) -> Iterator[Match]:
@@ -57,18 +67,14 @@ def _held(scene: Scene, sentence: Sentence, person: Naming, body: Naming, title:
     name = sentence.text[body.start : body.end]
     yield _match(person, body, party_title(title, name))
     governing = _GOVERNING.search(title) if _PARTY.search(name) else None
-    place = _inside(scene, sentence, body, EntityType.PLACE) if governing else None
+    place = scene.within(body, EntityType.PLACE) if governing else None
     if governing and place is not None:
         yield _match(person, place, governing["own"])
 
 
-def _of_committee(
-    scene: Scene, sentence: Sentence, person: Naming, body: Naming, committee: str, title: str
-) -> Iterator[Match]:
+def _of_committee(scene: Scene, person: Naming, body: Naming, committee: str, title: str) -> Iterator[Match]:
     """A post at the zone's administrative committee; at the zone where no committee of it is named."""
-    first = scene.first(body.referent)
-    zone = body if body.type is EntityType.ZONE else _inside(scene, sentence, body, EntityType.ZONE)
-    zone = zone or _inside(scene, scene.sentences[first.sentence], first, EntityType.ZONE)
+    zone = body if body.type is EntityType.ZONE else scene.within(body, EntityType.ZONE)
     if zone is None:
         return
     bodies = (n for n in scene.namings if n.type is EntityType.BODY)
@@ -80,15 +86,8 @@ def _is_committee_of(scene: Scene, body: Naming, zone: Naming) -> bool:
     sentence = scene.sentences[body.sentence]
     if body.anaphor or not re.search(_COMMITTEE + "$", sentence.text[body.start : body.end]):
         return False
-    inner = _inside(scene, sentence, body, EntityType.ZONE)
+    inner = scene.within(body, EntityType.ZONE)
     return inner is not None and inner.referent == zone.referent
-
-
-def _inside(scene: Scene, sentence: Sentence, body: Naming, type_: EntityType) -> Naming | None:
-    """The zone or division that a body's name begins with."""
-    within = scene.named_in(sentence.index, inner=True)
-    fitting = [n for n in within if n.inner and n.type is type_ and body.start <= n.start and n.end <= body.end]
-    return max(fitting, key=lambda n: n.end - n.start, default=None)
 
 
 def _match(person: Naming, body: Naming, title: str) -> Match:

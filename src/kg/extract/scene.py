@@ -8,10 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.anchoring import Part, anchors, latest_year, parts
 from kg.extract.entries import entries
 from kg.extract.evidence import window
 from kg.extract.naming import Naming
-from kg.extract.times import Anchor, Part, TimeExpression, anchors, latest_year, parts, times
+from kg.extract.times import Anchor, TimeExpression, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
@@ -68,6 +69,15 @@ class Scene:
     def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
         """The namings of a sentence in order; those inside longer names only where asked for."""
         return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
+
+    def within(self, naming: Naming, type_: EntityType) -> Naming | None:
+        """The longest name of a type inside a name, or inside the first one of its referent (the zone of a 管委会)."""
+        for outer in (naming, self._first.get(naming.referent, naming)):
+            named = (n for n in self.named_in(outer.sentence, inner=True) if n.inner and n.type is type_)
+            inside = [n for n in named if outer.start <= n.start and n.end <= outer.end]
+            if inside:
+                return max(inside, key=lambda n: n.end - n.start)
+        return None
 
     @cached_property
     def _anchors(self) -> list[Anchor | None]:

@@ -297,6 +297,8 @@ def is_aside(context: Context, naming: Naming) -> bool:
     """Whether a name is only where or with whom something happens (在武汉, 与清华大学, 来自美国、德国)."""
     if context.text.endswith(("与", "跟", "同"), 0, naming.start) or _GIVES.match(context.text, naming.end):
         return True
+    if is_dateline(context.text, naming):
+        return True
     if naming.type is T.PRODUCT and _MAKER.match(context.text, naming.end):
         return True
     if naming.type in _LISTABLE and _LISTED.match(context.text, naming.end):
@@ -307,6 +309,17 @@ def is_aside(context: Context, naming: Naming) -> bool:
             break
         first = other
     return bool(_ASIDE.search(context.text, max(0, first.start - 4), first.start))
+
+
+_REPORTED = re.compile(r"(?:[\d月日]{0,6}(?:综合)?(?:专电|电|讯|报导|报道|消息))(?=[\])〕】:,]|$|\s)")
+
+
+def is_dateline(text: str, naming: Naming) -> bool:
+    """Whether a place is only where a report was written (记者某某/嘉义报导, 本报广州讯)."""
+    return naming.type is T.PLACE and naming.start < _DATELINE and _REPORTED.match(text, naming.end) is not None
+
+
+_DATELINE = 24  # characters: further in a sentence none stands
 
 
 def _speaker(context: Context) -> Naming | None:
@@ -370,6 +383,7 @@ def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Na
         for sentence in reversed(_paragraph_before(context)):
             named = [n for n in context.scene.named_in(sentence.index) if n.type in types]
             free = [n for n in named if not _ASIDE.search(sentence.text, max(0, n.start - 4), n.start)]
+            free = [n for n in free if not is_dateline(sentence.text, n)]
             if free:
                 return free[0]
     here = context.sentence.index

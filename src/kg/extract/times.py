@@ -7,18 +7,14 @@ that the text itself has stated nearby. Without an anchor the words are recognis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from kg.extract import numbers, periods
 from kg.extract import time_words as words
-from kg.records import Document, Period, Sentence
+from kg.records import Period, Sentence
 
-_YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = 4, 7, 10
-_REACH = 2  # paragraphs over which a year that the text states holds for 今年
-_HEAD = 12
-_HEADING = 30  # characters; a longer line heads nothing
+YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = 4, 7, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,89 +57,6 @@ class _Known:
     last: Period | None = None
 
 
-def reference_date(document: Document, sentences: Sequence[Sentence]) -> Anchor | None:
-    """The date a document counts from: when it was issued, else its dateline's; None where neither is known."""
-    if document.issued:
-        return _issued(document.issued)
-    for number, sentence in enumerate(sentences[:_HEAD]):
-        if match := words.DATELINE.search(sentence.text):
-            year = _year(match["year"]) if match["year"] else _named_year(sentences[: number + 2])
-            return Anchor(year, _number(match["month"]), _number(match["day"])) if year else None
-    return None
-
-
-def _named_year(head: Sequence[Sentence]) -> int | None:
-    """The one year that a headline or the first event's name gives beside a dateline without one (2025春季签约仪式)."""
-    years = {int(year) for sentence in head for year in words.NAMED_YEAR.findall(sentence.text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def latest_year(texts: Iterable[str]) -> int | None:
-    """The latest year that texts state, not counting years ahead (到2027年); None where they state none."""
-    return max((_year(match[1]) for text in texts for match in words.STATED.finditer(text)), default=None)
-
-
-def reported(document: Document, sentences: Sequence[Sentence]) -> Period | None:
-    """The period on which a bulletin or report reports as a whole, by its title; None for any other text."""
-    title = document.title or (sentences[0].text if sentences else "")
-    if not words.REPORT.search(title):
-        return None
-    stated = {time.period for time in read_times(title) if time.period is not None}
-    return stated.pop() if len(stated) == 1 else None
-
-
-def anchors(document: Document, sentences: Sequence[Sentence]) -> list[Anchor | None]:
-    """For each sentence what 今年 counts from: the document's date, else the year the text has stated last nearby."""
-    fixed, report = reference_date(document, sentences), reported(document, sentences)
-    told = [part.period or report for part in parts(document, sentences)]
-    if fixed is not None:
-        return [replace(fixed, report=period) for period in told]
-    if report is not None:
-        return [Anchor(int(report.end[:_YEAR_LENGTH]), report=period) for period in told]
-    found: list[Anchor | None] = []
-    latest, paragraph = 0, 0
-    for sentence in sentences:
-        stated = [_year(match[1]) for match in words.STATED.finditer(sentence.text)] if "年" in sentence.text else []
-        if stated and max(stated) >= latest:
-            latest, paragraph = max(stated), sentence.paragraph
-        if latest and sentence.paragraph - paragraph < _REACH and words.RELATED.search(sentence.text):
-            paragraph = sentence.paragraph
-        near = latest and sentence.paragraph - paragraph < _REACH
-        if period := told[sentence.index]:
-            found.append(Anchor(int(period.end[:_YEAR_LENGTH]), report=period))
-        else:
-            found.append(Anchor(latest) if near else None)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a text by its heading: the time that it tells of (一、2024年工作回顾), and whether it tells plans."""
-
-    period: Period | None = None
-    ahead: bool = False
-
-
-def parts(document: Document, sentences: Sequence[Sentence]) -> list[Part]:
-    """For each sentence the part of the text that it stands in."""
-    anchor = reference_date(document, sentences)
-    found: list[Part] = []
-    part = Part()
-    for sentence in sentences:
-        if sentence.index and len(sentence.text) <= _HEADING and sentence.text[-1:] not in "。;!?,":
-            part = _part_under(sentence.text, anchor) or part
-        found.append(part)
-    return found
-
-
-def _part_under(heading: str, anchor: Anchor | None) -> Part | None:
-    """The part that a heading opens; None where it opens none."""
-    told = {t.period for t in read_times(heading, anchor) if t.period and not (t.now or t.vague)}
-    if words.SECTION.search(heading) and (len(told) == 1 or words.PART.match(heading)):
-        return Part(told.pop() if len(told) == 1 else None, bool(words.PLANNING.search(heading)))
-    return Part() if words.PART.match(heading) else None
-
-
 def times(sentence: Sentence, anchor: Anchor | None = None) -> list[TimeExpression]:
     """The times of a sentence from left to right, resolved against the anchor and against one another."""
     return read_times(sentence.text, anchor)
@@ -177,9 +90,9 @@ def _after(known: _Known, expression: TimeExpression) -> _Known:
     period = expression.period
     if period is None or expression.attributive or expression.now:
         return known
-    if period.start[:_YEAR_LENGTH] != period.end[:_YEAR_LENGTH]:
+    if period.start[:YEAR_LENGTH] != period.end[:YEAR_LENGTH]:
         return replace(known, last=period)
-    return replace(known, year=int(period.start[:_YEAR_LENGTH]), last=period)
+    return replace(known, year=int(period.start[:YEAR_LENGTH]), last=period)
 
 
 def _grain(match: re.Match[str]) -> str:
@@ -201,19 +114,22 @@ def _joined(first: TimeExpression, last: TimeExpression) -> TimeExpression:
 
 
 def _year_and_month(period: Period) -> tuple[int, int]:
-    return int(period.start[:_YEAR_LENGTH]), int(period.start[5:7])
+    return int(period.start[:YEAR_LENGTH]), int(period.start[5:7])
 
 
-def _issued(text: str) -> Anchor:
+def issued_on(text: str) -> Anchor:
+    """An ISO date, year-month or year as an anchor."""
     year, *rest = (int(part) for part in text.split("-"))
     return Anchor(year, rest[0] if rest else None, rest[1] if len(rest) > 1 else None)
 
 
-def _year(text: str) -> int:
-    return _number(text.replace("○", "〇"))
+def year_of(text: str) -> int:
+    """The year that digits or a row of numerals (二○二四) say."""
+    return number_of(text.replace("○", "〇"))
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """The number of a month, day, quarter or year as worded; 元 (月, 年) is the first."""
     return 1 if text == "元" else int(numbers.value_of(text) or 0)
 
 
@@ -246,7 +162,7 @@ def _full(text: str, match: re.Match[str], known: _Known) -> Period | None:
         return periods.whole_year(known.year)
     anchor = known.anchor
     if anchor is not None and anchor.report is not None:
-        return periods.whole_year(int(anchor.report.end[:_YEAR_LENGTH]))
+        return periods.whole_year(int(anchor.report.end[:YEAR_LENGTH]))
     ahead = anchor is not None and anchor.month is not None and words.AHEAD.match(text, match.end())
     return periods.whole_year(anchor.year) if anchor is not None and ahead else None
 
@@ -264,7 +180,7 @@ def _end(text: str, match: re.Match[str], close: int) -> int:
 
 def _open(period: Period, anchor: Anchor | None) -> Period:
     """From a time on to the document's own year, if that is known and later."""
-    year = period.start[:_YEAR_LENGTH]
+    year = period.start[:YEAR_LENGTH]
     if anchor is None or anchor.year <= int(year):
         return period
     return Period(f"{year}/{anchor.year}", period.start, f"{anchor.year}-12-31")
@@ -273,14 +189,14 @@ def _open(period: Period, anchor: Anchor | None) -> Period:
 def _period(match: re.Match[str], known: _Known) -> Period | None:
     """What a match stands for, as far as the anchor and what stands before it tell."""
     if match["iso"]:
-        return periods.day(_year(match["iy"]), _number(match["im"]), _number(match["id"]))
+        return periods.day(year_of(match["iy"]), number_of(match["im"]), number_of(match["id"]))
     if match["y1"]:
-        return periods.years(_year(match["y1"]), _year(match["y2"]))
+        return periods.years(year_of(match["y1"]), year_of(match["y2"]))
     if number := match["plan"] or match["plan2"]:
-        whole = periods.plan(_number(number))
-        return periods.whole_year(int(whole.end[:_YEAR_LENGTH])) if match[0].endswith("末") else whole
+        whole = periods.plan(number_of(number))
+        return periods.whole_year(int(whole.end[:YEAR_LENGTH])) if match[0].endswith("末") else whole
     if match["republic"]:
-        return periods.whole_year(_REPUBLIC + _number(match["republic"]))
+        return periods.whole_year(_REPUBLIC + number_of(match["republic"]))
     if match["decade"] or match["tens"]:
         return _decade(match)
     if match["now"]:
@@ -303,8 +219,8 @@ def _decade(match: re.Match[str]) -> Period:
     if match["decade"]:
         first = int(match["decade"])
     else:
-        century = 20 if match["century"].startswith("上") else _number(match["century"])
-        first = 100 * (century - 1) + _number(match["tens"])
+        century = 20 if match["century"].startswith("上") else number_of(match["century"])
+        first = 100 * (century - 1) + number_of(match["tens"])
     return periods.years(first, first + 9)
 
 
@@ -313,7 +229,7 @@ def _nearby(match: re.Match[str], known: _Known) -> Period | None:
     if match["monthly"]:
         return _monthly(match, known)
     if match["only"]:
-        return _only(_number(match["only"]), known)
+        return _only(number_of(match["only"]), known)
     if match["same"]:
         return periods.day_after(known.last, match["same"] in ("次日", "翌日")) if _is_day(known.last) else None
     return _week(match, known.anchor) if match["week"] else None
@@ -333,7 +249,7 @@ def _monthly(match: re.Match[str], known: _Known) -> Period | None:
     if here is None:
         return None
     period = periods.month_before(*here, {"上": 1, "下": -1, "次": -1}.get(word[0], 0))
-    return periods.day(*_year_and_month(period), _number(match["of"])) if match["of"] else period
+    return periods.day(*_year_and_month(period), number_of(match["of"])) if match["of"] else period
 
 
 def _only(day: int, known: _Known) -> Period | None:
@@ -364,7 +280,7 @@ def _stated_year(match: re.Match[str], known: _Known) -> int | None:
     """The year a match names, points to, or takes from what stands before it."""
     anchor, year = known.anchor, known.year
     if named := match["year"] or match["whole"]:
-        return _year(named) + (2000 if len(named) == 2 else 0)
+        return year_of(named) + (2000 if len(named) == 2 else 0)
     if match["short"]:
         return int(match["short"]) + (1900 if match["short"][0] == "9" else 2000)
     word = match["relative"] or match["related"]
@@ -381,14 +297,14 @@ def _part(match: re.Match[str], year: int) -> Period | None:
     if number := match["quarter"] or match["q"]:
         return periods.quarter(year, "一二三四1234".index(number) % 4 + 1)
     if match["months"]:
-        return periods.months((year, 1), (year, _number(match["months"])))
+        return periods.months((year, 1), (year, number_of(match["months"])))
     if match["m1"]:
-        return periods.months((year, _number(match["m1"])), (year, _number(match["m2"])))
+        return periods.months((year, number_of(match["m1"])), (year, number_of(match["m2"])))
     for name, (first, last) in _RUNS.items():
         if match["part"].startswith(name):
             return periods.months((year, first), (year, last))
-    month = _number(match["month"])
-    return periods.day(year, month, _number(match["day"])) if match["day"] else periods.month(year, month)
+    month = number_of(match["month"])
+    return periods.day(year, month, number_of(match["day"])) if match["day"] else periods.month(year, month)
 
 
 _RUNS = {
