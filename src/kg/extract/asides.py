@@ -40,6 +40,7 @@ _NAMED = frozenset(
      EntityType.GROUP, EntityType.ZONE, EntityType.FACILITY, EntityType.EVENT, EntityType.FUND, EntityType.MEDIA}
 )  # fmt: skip
 _ENDING = 20
+_SHORTEST_FUND = 4  # a bracket behind a fund that ends so too gives its other name: 甲发展投资基金(乙基金)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def _fits(sentence: Sentence, full: Candidate, aside: Aside) -> bool:
         return True
     if aside.foreign:
         return full.type in _NAMED and len(name) >= 2
+    if full.type is EntityType.FUND and name.endswith("基金") and len(name) >= _SHORTEST_FUND:
+        return True
     rest = iter(full.name)
     inside = len(full.name) > len(name) and name[0] in full.name and all(c in rest for c in name)
     return full.type in _NAMED - {EntityType.ZONE, EntityType.FACILITY} and len(name) <= 6 and inside

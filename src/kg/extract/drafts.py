@@ -319,9 +319,12 @@ def _name_beside(context: Context, measure: Measure) -> Naming | None:
     return next((n for n in context.namings if n.end == end and n.type in kinds), None)
 
 
+_PRICES = ("作价", "定价", "报价", "估价", "造价", "售价", "对价", "出资", "估值", "标价")
+
+
 def _noun_like(context: Context, phrase: indicators.Phrase) -> bool:
     """Whether a phrase that ends in a verb is a name all the same (出口) or a noun with its verb (资金净增)."""
-    known = indicators.is_known(phrase.text, context.rules)
+    known = indicators.is_known(phrase.text, context.rules) or phrase.text.endswith(_PRICES)
     if phrase.text != phrase.verb and indicators.is_known(phrase.verb, context.rules):
         return True
     return known or (len(phrase.text) - len(phrase.verb) >= 4 and phrase.text != phrase.verb)

@@ -93,13 +93,18 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     every = [*found, *beside]
     called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)}
     plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
-    return [c for c in plain if not _describes(c, plain)]
+    return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules))]
 
 
 def _describes(found: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether a reading only says what the firm named right behind it is (采摘机器人公司 before 江城甲智能)."""
     kind = found.type is EntityType.COMPANY and _KIND.search(found.name) is not None
     return kind and any(c.type in _SETTLED and c.start == found.end for c in others)
+
+
+def _kind_of_fund(found: Candidate, rules: Rules) -> bool:
+    """Whether a quotation or list only tells of funds by their kinds (“母基金+子基金”)."""
+    return found.type is EntityType.FUND and "+" in found.name and bool(names.kind_of_fund(rules).fullmatch(found.name))
 
 
 _KIND = re.compile(r"(?<!有限)(?<!股份)(?<!集团)(?<!责任)(?<![总分子])(?:公司|企业)$")

@@ -184,7 +184,8 @@ _COUNTED_THING = re.compile(r"(?:[两二三四五六七八九十百2-9]|\d\d)(?:
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:
     """What says no more than of which kind a fund is (私募股权基金, 全链条基金), counted or not (新设子基金)."""
     kinds = alternation(words(rules, "fundkind"))
-    return re.compile(f"(?:.*(?:{_COUNTED}))?(?:{kinds})*基金")
+    one = f"(?:{kinds})*基金"
+    return re.compile(f"(?:.*(?:{_COUNTED}))?{one}(?:[+、和]{one})*")
 
 
 _COUNTED = "个|批|设|只|支|各|类|期|家|数|立|参股|代表性|市场化|直投|区域|行业"

@@ -126,9 +126,14 @@ def _bare(sentence: Sentence, match: re.Match[str], inside: str, rules: Rules) -
     type_ = EntityType.AWARD if won and shape is not EntityType.GROUP else shape or _by_context(before, after, rules)
     if type_ in (EntityType.ZONE, EntityType.FACILITY) and re.search("[的中]|一流", inside):
         return None
+    if type_ is EntityType.POLICY and _PUBLISHED.search(inside):
+        return None
     if type_ in (EntityType.COMPANY, EntityType.PRODUCT) and shape is None and not _nominal(sentence, start, end):
         return None
     return candidate(sentence, start, end, type_, "quoted-" + type_.value.lower()) if type_ else None
+
+
+_PUBLISHED = re.compile(r"(?:指数|指标|榜单?|排行榜|报告|年报|蓝皮书|手册|地图|画像|贷|保|险|卡|通)$")  # no policies
 
 
 @lru_cache(maxsize=4)
