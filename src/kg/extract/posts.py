@@ -91,4 +91,6 @@ def _is_committee_of(scene: Scene, body: Naming, zone: Naming) -> bool:
 
 
 def _match(person: Naming, body: Naming, title: str) -> Match:
-    return Match("row-of-posts", Relation.HOLDS_POSITION, person, body, person.start - 1, person.end, title=title)
+    return Match(
+        "row-of-posts", Relation.HOLDS_POSITION, person, body, person.start - 1, person.end, title=title, scoped=False
+    )
