@@ -32,6 +32,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         if _dangling(scene, sentence, start):
             return None
         inside = [n for n in named if start <= n.start and n.end <= end]
+        if any(_PAYS.fullmatch(sentence.text, n.end, end) for n in inside):
+            continue
         found = _of_clause(scene, sentence, inside, start, types, verb=at if number == 0 else -1)
         if found is not None:
             return found
@@ -55,6 +57,7 @@ def _of_clause(
     heads = [n for n in free_of_nouns if not _owns(sentence, n, inside)]
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
+    found = found or next((n for n in here if not near and _presented(sentence, n, start)), None)
     if found is None and near:
         free = [
             n for n in here
@@ -64,6 +67,21 @@ def _of_clause(
     if found is None and not near:
         found = next((n for n in reversed(inside) if n.type in types and _set_up(sentence.text, n)), None)
     return found
+
+
+# A clause that only says what somebody holds or pays of a thing says nothing of who goes on to act.
+_PAYS = re.compile(
+    r"(?:等|分别|各|合计|共同)*(?:认缴出资|认缴|实缴|出资|持股|占股|占比)(?:比例)?(?:为|达|约|近|超)?"
+    r"[\d.]+(?:%|[万亿]?元)?(?:左右)?[,;]?"
+)
+_PRESENTS = re.compile(r"[^,。;:\d]{0,14}?(?:就是|便是|即是|是|为|当数|要数|首推|当属|莫过于|首当其冲的是)[“‘]?")
+_PRESENTED = re.compile(r"[”’]?(?:——|—|,|;|:)")
+
+
+def _presented(sentence: Sentence, naming: Naming, start: int) -> bool:
+    """Whether a clause does nothing but bring a naming up, of which the next ones tell (其中的龙头是甲公司,…)."""
+    told = _PRESENTS.fullmatch(sentence.text, start, naming.start)
+    return told is not None and bool(_PRESENTED.match(sentence.text, naming.end))
 
 
 # What a clause sets up is what the next one tells of: 还将设立总规模20亿元的甲基金,聚焦乙产业.

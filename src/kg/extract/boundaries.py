@@ -64,6 +64,8 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
     start = _with_output(sentence, _behind_firm(sentence, start, at, type_), type_)
     if type_ is EntityType.ZONE and (whole_zone := _THE_ZONE.match(sentence.text, start, at)):
         start = whole_zone.end()
+    if type_ is EntityType.BODY and (area := _OF_AREA.search(sentence.text, 0, start + 1)):
+        return area.start()
     if type_ not in _WITHOUT_DIVISION:
         return start
     return _below_divisions(sentence, _below_glued(sentence, start, at, rules), at)
@@ -94,8 +96,10 @@ def _with_field(sentence: Sentence, start: int, at: int, type_: EntityType) -> i
     return start
 
 
+# The recogniser parts 新区管委会 behind its first character.
+_OF_AREA = re.compile(r"(?:高新|经开|开发|新|园)区$")
 _OUTPUT = re.compile(
-    r"年(?:产|处理|加工)(?:[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3})?$"
+    r"年(?:产|处理|加工)(?:[\d.]+[百千万亿]*(?:余|多)?(?:吨|套|台|件|辆|平方米|片|只|支|米|条|公里|GWh|GW|MW|立方米|头|羽|座|平米)[(\u4e00-\u9fff)]{0,3}(?<!的))?$"
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kg.extract.entries import entries
 from kg.extract.naming import Naming
 from kg.extract.speakers import Speech, speeches
 from kg.extract.tails import short_forms
@@ -17,7 +18,7 @@ from kg.rules import Rules
 
 _TYPES = tuple(t for t in EntityType if t not in (EntityType.PERSON, EntityType.INDUSTRY))
 _BARE = {
-    EntityType.ZONE: "园区|高新区|开发区|经开区|全区|区内|我区|新区|新城",
+    EntityType.ZONE: "这里|园内|园区|高新区|开发区|经开区|全区|区内|我区|新区|新城",
     EntityType.BODY: "管委会",
     EntityType.UNIVERSITY: "学校|该校|本校",
     EntityType.LABORATORY: "实验室",
@@ -83,6 +84,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
     park = _topical(namings, weight, parks)
     committees = {at: _committees(sentences[at], named) for at, named in by_sentence.items()}
     free = {index: [n for n in named if not _is_exchange(sentences, n)] for index, named in by_sentence.items()}
+    sections = entries(sentences, namings)
     for sentence in sentences:
         for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
             found.append(_pointing(sentences, sentence.index, start, end, meant))
@@ -97,6 +99,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
                 whole = park if sentence.text[start:end] in _OF_PARKS else topical
                 antecedent = _whole(antecedent, sentences, whole, weight)
                 antecedent = _called_so(antecedent, sentence.text[start:end], sentences, namings)
+                antecedent = _of_word(antecedent, sections.get(sentence.index), topical, sentence, start, end)
             if antecedent is not None:
                 naming = _pointing(sentences, sentence.index, start, end, antecedent)
                 found.append(naming)
@@ -277,6 +280,29 @@ def _whole(
 
 # A park, incubator or science city that is no zone is called 园区 all the same.
 _OF_PARKS = frozenset({"园区"})
+_HERE = frozenset({"这里", "园内"})  # names of their own only in a section about a park
+_OF_WHOLES = frozenset({"新城"})  # said of the whole area, never of the park named last
+_SITES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
+
+
+def _of_word(
+    nearest: Naming | None,
+    entry: Naming | None,
+    topical: Naming | None,
+    sentence: Sentence,
+    start: int,
+    end: int,
+) -> Naming | None:
+    """What a word for a zone can only mean: the park whose section it stands in (园区, 这里), the whole area (新城)."""
+    word = sentence.text[start:end]
+    behind = entry is not None and (entry.sentence, entry.end) <= (sentence.index, start)
+    if word in _OF_PARKS | _HERE and behind and entry is not None and entry.type in _SITES:
+        return entry
+    if word in _OF_WHOLES and topical is not None and topical.sentence < sentence.index:
+        return topical
+    return None if word in _HERE else nearest
+
+
 _PARK_END = re.compile(r"(?:园|园区|加速器|孵化器|科学城|科技城|科创城|小镇|众创空间)$")
 
 

@@ -33,11 +33,18 @@ def entries(sentences: Sequence[Sentence], namings: Sequence[Naming]) -> dict[in
         same = sentence.index > 0 and sentences[sentence.index - 1].paragraph == sentence.paragraph
         listed = LABEL.match(sentence.text) is not None
         goes_on = same or listed or (section and not sentence.heading)
-        section = headed or (section and opens is None and (listed or not sentence.heading))
+        alone = headed and not _runs_on(sentences, sentence)
+        section = alone or (section and opens is None and (listed or not sentence.heading))
         current = opens or (current if goes_on else None)
         if current is not None:
             found[sentence.index] = current
     return found
+
+
+def _runs_on(sentences: Sequence[Sentence], heading: Sentence) -> bool:
+    """Whether a heading is set into the paragraph that it heads (◆甲园。规划面积…): its section is that paragraph."""
+    after = sentences[heading.index + 1 : heading.index + 2]
+    return bool(after) and after[0].paragraph == heading.paragraph
 
 
 def _opening(sentence: Sentence, first: Naming | None) -> Naming | None:
@@ -57,4 +64,8 @@ def _heading(sentence: Sentence, first: Naming | None) -> bool:
     if first is None or first.type not in _HEADED:
         return False
     lead = re.match(NUMBER + r"[\[【“「(]?", sentence.text)
-    return lead is not None and first.start == lead.end() and bool(_ABOUT.fullmatch(sentence.text, first.end))
+    end = len(sentence.text) - (sentence.text.endswith("。") and bool(_MARKED.match(sentence.text)))
+    return lead is not None and first.start == lead.end() and bool(_ABOUT.fullmatch(sentence.text, first.end, end))
+
+
+_MARKED = re.compile(NUMBER.removesuffix("?"))

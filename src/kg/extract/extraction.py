@@ -16,6 +16,7 @@ from kg.extract.known import FRONT
 from kg.extract.mentions import mentions
 from kg.extract.naming import Naming
 from kg.extract.observations import observations
+from kg.extract.owners import is_work
 from kg.extract.referents import Group, groups, referent
 from kg.extract.relations import claims
 from kg.extract.renamed import renamed
@@ -53,6 +54,7 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
     apart = {(c.type, c.code or c.name) for c in outer}
     events = [c for c in outer if c.type is EntityType.EVENT]
     apart |= {(c.type, zone_form(c.name)) for c in outer if c.type is EntityType.ZONE}
+    works = {(c.sentence, c.start) for c in outer if is_work(c.type, c.name)}
     kept = []
     for c in inner:
         in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
@@ -60,7 +62,8 @@ def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[
         parent = parent or any(_celebrated(e, c) for e in events)
         part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) for o in outer)
         part = part or any(_houses(o, c) for o in (*outer, *inner))
-        if (c.type, c.code or c.name) in apart or parent or part or c.rule == FRONT:
+        owner = c.type is EntityType.COMPANY and (c.sentence, c.start) in works
+        if (c.type, c.code or c.name) in apart or parent or part or owner or c.rule == FRONT:
             kept.append(c)
     return kept
 

@@ -111,7 +111,7 @@ def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:
     place = first > 0 and tokens[first - 1].word in places(rules)
     proper = tokens[first].tag in PROPER
     told = proper or place or _told(sentence, tokens[first].start, tokens[index].end)
-    if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not told or _common(word, rules):
+    if not 2 <= len(word) <= _LONGEST_FRONT + 2 * proper or not told or is_common(word, rules):
         return None
     if any(t.tag in ("w", "u", "c", "p", "m", "d", "r") for t in tokens[first:index]):
         return None
@@ -120,7 +120,7 @@ def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:
     return first - 1 if place else first
 
 
-def _common(word: str, rules: Rules) -> bool:
+def is_common(word: str, rules: Rules) -> bool:
     """Whether a word before a trade word is one of the trade itself (汽车 before 电子) or of the language."""
     if word in plain_words(rules) | stop_words(rules) or GENERIC.fullmatch(word):
         return True

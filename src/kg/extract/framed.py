@@ -36,6 +36,7 @@ _FRAMES = tuple(
         rf"(?:重点|大力|主要|优先|聚力|配套|着力|加快|错位|协同)(?:发展|培育|布局){_LIST}(?=[,。;]|$)",
     )
 )
+_AT_ONCE = re.compile("集[^,。;]+(?:于|为)一体")  # what a place does, not what it is about
 _APART = re.compile(r"、|以及|及|和|\+")
 _AFTER = re.compile(
     r"为(?:代表|支撑|主|核心|龙头|引领|重点|主体|特色|基础|配套|两翼).*$|(?:等|产业|行业|领域|技术研发|方向|研发|的)+$"
@@ -48,6 +49,8 @@ def framed_industries(sentence: Sentence, named: list[Candidate], rules: Rules) 
     seen: set[tuple[int, int]] = set()
     for frame in _FRAMES:
         for match in frame.finditer(sentence.text):
+            if _AT_ONCE.search(sentence.text, match.start("list"), match.end() + 8):
+                continue
             spans = [s for s in _items(sentence, *match.span("list")) if s not in seen]
             if any(_sure(sentence, a, b, named, rules) for a, b in spans):
                 seen.update(spans)

@@ -73,7 +73,7 @@ def goods(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Itera
     """The goods of a sentence that speaks of somebody who makes something."""
     makers = [c for c in found if c.type in _MAKERS]
     yield from _called(sentence, rules)
-    if not makers and not _SELF.search(sentence.text):
+    if not makers and not _SELF.search(sentence.text) and not _clauses(rules).range.search(sentence.text):
         return
     before = [*_clauses(rules).maker.finditer(sentence.text), *_kinds(sentence, makers)]
     spans = [*_after_verbs(sentence, rules), *_before_makers(sentence, before, rules), *_owned(sentence, makers, rules)]
@@ -86,6 +86,8 @@ def goods(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Itera
 
 def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The quoted names right behind the noun of the goods that they name (手术机器人“灵犀”)."""
+    for match in _NUMBERED_SERIES.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
     for match in _clauses(rules).named.finditer(sentence.text):
         start, end = match.span("name")
         words_ = between(sentence, start, end)
@@ -95,6 +97,9 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-named")
 
 
+_NUMBERED_SERIES = re.compile(
+    r"[“‘](?P<name>[\u4e00-\u9fff]{2,8}[一二三四五六七八九十\d]+号)[”’](?=[A-Z\d]{0,4}(?:卫星|星|火箭|飞船|航天器|飞行器|潜水器|探测器))"
+)
 _NUMBERED = re.compile(r"[A-Za-z\d]|号$")
 
 

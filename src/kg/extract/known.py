@@ -74,9 +74,17 @@ _DEVOTED = re.compile(r"(?:专注于?|从事|深耕于?|主营|主攻|聚焦于?
 def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:
     """Whether a county's short name stands before a noun, where it is most often a common word (惠民 before 工程)."""
     short = entry.type is EntityType.PLACE and entry.surface != entry.name and not (entry.code or "00").endswith("00")
-    if not short or end >= len(sentence.text):
+    if entry.type is EntityType.PLACE and sentence.text.startswith("号", end):
+        return True
+    if not short or end >= len(sentence.text) or _in_province(sentence, end - len(entry.surface)):
         return False
     return sentence.tokens[token_at(sentence, end)].tag in ("n", "vn", "v")
+
+
+def _in_province(sentence: Sentence, start: int) -> bool:
+    """Whether a place stands right before, in which a short name can only be a place too (海南文昌)."""
+    before = sentence.tokens[token_at(sentence, start - 1)] if start else None
+    return before is not None and before.tag == "LOC" and before.end == start
 
 
 _ABOVE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|自治州|区|县)")

@@ -213,6 +213,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)
     own = ending_type(text.removesuffix("(筹)"), rules)
+    if head.type is EntityType.PROJECT and own is None and _INVESTED.search(sentence.text, 0, start):
+        head = replace(head, type=EntityType.COMPANY)
     if head.type is EntityType.INDUSTRY and own is None and not head.explicit and _AREA.search(text):
         return candidate(sentence, start, end, EntityType.ZONE, "listed-zone")
     if head.type is EntityType.INDUSTRY and between(sentence, start, end)[-1].word in _TASKS:
@@ -225,6 +227,8 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     return candidate(sentence, start, end, keep, "listed-" + head.type.value.lower())
 
 
+# What a fund puts its money into are firms, though the list may call them projects (投向甲科技等12个项目).
+_INVESTED = re.compile("(?:投向|(?<!总)投资(?!的)|已投|投了|投出|参投|领投)(?:了|包括|有|的)*[^,。;:的]*$")
 # What ends so is no short form to which the head must be added (高峰医药园 of 甲、高峰医药园等园区).
 _COMPLETE = {EntityType.ZONE: "园区城港谷镇", EntityType.UNIVERSITY: "校院", EntityType.INSTITUTE: "院所"}
 

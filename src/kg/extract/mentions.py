@@ -22,6 +22,7 @@ from kg.extract import (
     leads,
     lists,
     names,
+    owners,
     products,
     quoted,
     represented,
@@ -69,6 +70,8 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.short_parks(sentence),
             shapes.zone_parts(sentence),
             shapes.sided_areas(sentence),
+            shapes.named_parts(sentence, rules),
+            shapes.numbered_lines(sentence),
             shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),
             quoted.titled_works(sentence, rules),
@@ -89,8 +92,10 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
         wares.wares(sentence, found, rules),
+        wares.makers(sentence, rules),
     )
-    every = [*found, *beside]
+    every = [*found, *beside, *owners.parts_of_firms(sentence, found, rules)]
+    every += owners.owners(sentence, every, rules)
     called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)}
     plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
     return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules))]
@@ -140,7 +145,8 @@ def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidat
     pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]
     called = [*stems(sentences, outer, rules), *rests(sentences, pools, outer, rules)]
-    pools = [pool + more for pool, more in zip(pools, _repeated(sentences, outer), strict=True)]
+    owning = [c for pool in pools for c in pool if c.rule == owners.OWNER]
+    pools = [pool + more for pool, more in zip(pools, _repeated(sentences, [*outer, *owning]), strict=True)]
     pools = [pool + [c for c in called if c.sentence == s.index] for s, pool in zip(sentences, pools, strict=True)]
     types = _types(c for pool in pools for c in _chosen(pool))
     pools = [[replace(c, type=types.get(c.name, c.type)) for c in pool] for pool in pools]

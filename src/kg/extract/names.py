@@ -229,6 +229,8 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     size, count = at - start, len(between(sentence, start, at))
     if ending.type is EntityType.PROJECT and size >= 2 and _DEFINITE.match(sentence.text, at + len(ending.text)):
         return True
+    if ending.type is EntityType.PROJECT and size >= 2 and _behind_firm(sentence, start):
+        return True
     told = _JOINTLY if ending.text.endswith("平台") else _SET_UP
     if ending.type is EntityType.FACILITY and size >= 2 and told.search(sentence.text, max(0, start - _LEAD), start):
         return True
@@ -238,10 +240,16 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     return size >= least and count >= (2 if size >= 6 or ending.type is EntityType.PROJECT else 3)
 
 
+def _behind_firm(sentence: Sentence, start: int) -> bool:
+    """Whether an organisation stands right before (甲集团铝箔项目)."""
+    before = sentence.tokens[token_at(sentence, start) - 1 :][:1] if start else ()
+    return bool(before) and before[0].tag == "ORG" and before[0].end == start and len(before[0].word) > 2
+
+
 _RESEARCHING = frozenset("创新中心 研究中心 研发中心 工程中心 技术中心 测试中心 检测中心".split())
 # What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
 _SET_UP = re.compile(
-    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|设立了|兴建的|元(?:的)?(?:建设|新建|兴建|打造)的?|"
+    r"(?:(?:投建|合办|合建|共建|搭建|设有|建有|建成|建起|投资建设|投资兴建)(?:了|的|起)?|(?:建|建设|新建|兴建|打造|布局|投建|上)(?:了|起)?[一两][座个条家处]|设立了|兴建的|元(?:的)?,?[要拟将]?(?:在[^,。;]{2,16}?)?(?:建设|新建|兴建|打造)的?|"
     r"(?:启用|投用|落成|投产|投运|竣工|揭牌|新建|开工|在建)的)$"
 )
 _FIRST_OF_ITS_KIND = r"(?:首[个家座条]|唯一(?:一[个家座])?)[^,。;]{2,30}的"

@@ -185,6 +185,10 @@ _POSTS = (
     (re.compile(r"董事长|总经理|总裁|CEO|董事|监事|首席执行官|董秘|合伙人"), {EntityType.COMPANY, EntityType.FUND}),
     (re.compile(r"校长"), {EntityType.UNIVERSITY}),
     (re.compile(r"院长|所长"), {EntityType.INSTITUTE, EntityType.UNIVERSITY, EntityType.LABORATORY}),
+    (
+        re.compile(r"主任"),
+        {EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.BODY, EntityType.FACILITY, EntityType.GROUP},
+    ),
     (re.compile(r"会长|秘书长"), {EntityType.GROUP, EntityType.BODY}),
 )
 

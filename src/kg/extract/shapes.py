@@ -9,11 +9,23 @@ from itertools import chain
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
-from kg.extract.words import any_of
+from kg.extract.words import any_of, ending_type
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _LETTER_AREA = re.compile(r"(?<![A-Za-z0-9])[A-Z]区(?![\u4e00-\u9fff]{0,2}(?:域|块|间))")
+
+
+_LINE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}(?=地铁|轻轨))?(?:轨道交通|地铁|轻轨|有轨电车|市域铁路|城际铁路|云巴)(?:[\dA-Z]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?线"
+    r"(?:[一二三]期|[东西南北]延(?:段|线)?)?(?:工程)?"
+)
+
+
+def numbered_lines(sentence: Sentence) -> Iterator[Candidate]:
+    """The lines of a city's railways: 轨道交通5号线."""
+    for match in _LINE.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.FACILITY, "ending-line")
 
 
 def lettered_areas(sentence: Sentence) -> Iterator[Candidate]:
@@ -41,7 +53,10 @@ _PART_NAME = re.compile(_PART)
 # One whole of several parts: “一区五园”(核心区、甲装备园、乙医药园).
 _N = r"[一二三四五六七八九十两多\d]+"
 _WHOLE = rf"{_N}(?:区|园|城|谷|镇|核|心|带|基地|中心){_N}(?:园|区|片区?|园区|基地|城|镇|谷|组团|板块)”?"
-_OF_WHOLE = r"[\u4e00-\u9fffA-Za-z]{2,12}(?:区|园|片区|组团|基地|谷|城|港|镇)"
+_COUNTS = (
+    r"(?![一二两三双四五六七八九十多][^,。;是为即]{0,3}[则就]?[是为即])"  # 一核是…: more is counted, no part named
+)
+_OF_WHOLE = rf"{_COUNTS}[\u4e00-\u9fffA-Za-z]{{2,12}}(?:区|园|片区|组团|基地|谷|城|港|镇)"
 _APART = r"(?:\(|:|——|—|,?即|,?分别[为是]|,?包括|,由|是指)+(?:即|包括|分别为|由)?"
 _IN_WHOLE = re.compile(
     rf"{_WHOLE}(?:的?[\u4e00-\u9fff]{{0,8}}?){_APART}(?P<list>{_OF_WHOLE}(?:[、,和及与]{_OF_WHOLE})+)"
@@ -64,7 +79,7 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
             at += len(piece)
 
 
-_SIBLING = r"(?P<name>(?:(?![、和及与或在])[\u4e00-\u9fff]){2,9}园)"
+_SIBLING = r"(?P<name>(?:(?![、和及与或在是为即则])[\u4e00-\u9fff]){2,9}园)"
 _RIGHT = re.compile(rf"(?:、|和|与|及|以及){_SIBLING}(?=[、和与及等为是在将均都分(,。;]|$)")
 _LEFT = re.compile(rf"(?:^|[,。;:、(])(?:[包囊]括|[设辖]有?|即)?{_SIBLING}(?:、|和|与|及|以及)$")
 
@@ -91,6 +106,27 @@ def sided_areas(sentence: Sentence) -> Iterator[Candidate]:
         yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
 
 
+# What each part of “一核两带三园” is said to be: 两带为甲生态带和乙产业带.
+_END = r"(?:核心区|片区|组团|基地|中心|[带园区谷城轴廊镇港湾])"
+_EACH = re.compile(
+    rf"(?<![\u4e00-\u9fff])[一二两三双四五六七八九十多](?:核|带|园区?|区|片区?|谷|城|轴|廊|组团|基地|镇|港|湾|中心|极)"
+    rf"(?:则|就|分别|即|指的?|,)*(?:是|为|即|指|:|——)(?P<list>[^,。;:、]{{1,12}}?{_END}(?:[、和与及][^,。;:、]{{1,12}}?{_END})*)(?=[,。;等]|$)"
+)
+_AS_PLACE = re.compile("[带轴廊镇港湾]$")
+
+
+def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The parts that a text names one by one after it has counted them."""
+    for match in _EACH.finditer(sentence.text):
+        at = match.start("list")
+        for piece in re.split("([、和与及](?=[^、和与及]))", match["list"]):
+            if len(piece) >= _SHORTEST_PART and not _COMMON_PART.match(piece):
+                kind = EntityType.PLACE if _AS_PLACE.search(piece) else ending_type(piece, rules) or EntityType.ZONE
+                yield candidate(sentence, at, at + len(piece), kind, "listed-zone-part")
+            at += len(piece)
+
+
+_SHORTEST_PART = 3
 _SOURCE = re.compile(
     r"(?:来源|稿源|转自|摘自|原载|供稿)\s*:\s*(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=\s|$|[,。;|)(]|作者|记者|编辑|责任编辑|发布|时间)"
     r"|^(?P<b>[\u4e00-\u9fff]{2,8}(?:网|报|刊|社|台|新闻|在线|融媒体?))(?:讯|电)?\s*(?:记者|\(|\d{4}[-年./])"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
+from kg.extract.owners import is_work
 from kg.extract.scene import Scene
 from kg.records import EntityType, Relation, Sentence
 from kg.rules import Rules
@@ -27,7 +28,8 @@ def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
                 relation = _relation(scene, outer, inner)
                 if relation:
-                    yield _match(relation, outer, inner)
+                    ends = (inner, outer) if relation[1] is Relation.BUILDS else (outer, inner)
+                    yield Match(*relation, *ends, outer.start, outer.end, scoped=relation[1] is Relation.BUILDS)
 
 
 _BARE_PART = re.compile("[A-Z]区|[东西南北中]{1,2}(?:部片区|片区|部园区|区|园)")
@@ -74,10 +76,10 @@ def parents_of(rules: Rules) -> dict[str, str]:
 
 
 def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation] | None:
+    if inner.type is EntityType.COMPANY and is_work(outer.type, scene.referents[outer.referent].name):
+        return "name-owner", Relation.BUILDS
     if inner.type in (EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.COMPANY) and outer.type in _BRANCHES:
         return "name-parent", Relation.AFFILIATED_WITH
-    if inner.type is EntityType.COMPANY and outer.type is EntityType.PROJECT:
-        return "name-owner", Relation.BUILDS
     if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
     known = scene.referents[inner.referent].code is not None
@@ -93,7 +95,3 @@ def _lies_there(scene: Scene, outer: Naming, inner: Naming) -> bool:
     rest = scene.sentences[outer.sentence].text[inner.end : outer.end]
     referent = scene.referents[outer.referent]
     return outer.type in PLACED and rest in (referent.name, *referent.aliases)
-
-
-def _match(relation: tuple[str, Relation], outer: Naming, inner: Naming) -> Match:
-    return Match(relation[0], relation[1], outer, inner, outer.start, outer.end, scoped=False)

@@ -28,12 +28,18 @@ _HEADED = re.compile(
 _VERBED = re.compile(
     r"(.{3,}?)(规划建设|加快建设|建设|打造|建成|拥有|引进|签约|携手|聚力|举行|举办|共建|合建|合办)(?!兵团|银行|集团|局|厅|部|委|投资|工程|有限|厂)(.{4,})"
 )
+_MERGED = re.compile(r"(.{2,}?(?:区|园|港|城|片区|基地))((?:整体|成建制|一并)?(?:并入|划入|纳入))(.{2,})")
 _RANKED = re.compile(r"(.{3,}?)(位列|位居|名列|跻身|入选|荣获)(.{2,})")
 _AMID = re.compile(
     r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
 )
 _TOWARDS = re.compile(r"(.{2,}?[内前后期时日])(由|向)(.{4,}(?:局|厅|委|委员会|中心|办公室|法院))")
 _MAKER = re.compile(r"(.{2,}?)((?:制造|生产|供应|开发|运营|服务)商)(.{3,}(?:公司|集团|科技|股份))")
+_IS = re.compile(
+    r"(.{2,}?(?:公司|集团|科技|园|区|港|基地|中心|大厦|项目|研究院|实验室|电站))(系)"
+    r"(.{2,}(?:公司|集团|大学|研究院|科技|资本|区|局))"
+)
+_UNDER = re.compile(r"(旗下|下属|所属)(.{4,}(?:公司|集团|股份|研究院|科技))")
 _SETS_UP = re.compile(r"(.{2,}?)(设厂|建厂|落户|设立|成立|投产|开业|共建|合建|合办)")
 _SHARES = re.compile(
     r"(.{2,}?(?:公司|集团|资本|基金|股份|控股))(参股|控股|入主|入股|增持|收购|并购|吸收合并|母公司|总公司|大股东|控股股东)"
@@ -55,7 +61,7 @@ _NAME_END = (
 _SET_UP = re.compile(
     rf"(共建|合建|筹建|新建|组建|建设|打造|建成|建有|成立|设立|创建|创办|引进|引入|集聚|入驻|落户|依托|搭建|运营|管理)(.{{3,}}{_NAME_END})"
 )
-_WHOLE_VERB = re.compile(rf".{{3,}}{_NAME_END}")
+_WHOLE_VERB = re.compile(rf"(?![与和及]).{{3,}}(?:{_NAME_END}|基金|公司|集团)")
 _GOVERNS = re.compile(r"(托管|代管|下辖|管辖|毗邻|紧邻|地处|坐落于?|位于)(.{2,})")
 _FROM_ABROAD = re.compile("([日美德荷韩英法瑞港陆台]商)(?![业务贸])(.{3,})")
 _LINKED = re.compile("(与|和|及)(.{2,})")
@@ -104,13 +110,35 @@ def _linked(token: Token, rules: Rules) -> list[Token]:
 
 def _tokens(words: Sequence[tuple[str, str]]) -> Iterable[Token]:
     at = 0
-    words = list(chain.from_iterable(map(_heading, words, [("", ""), *words[:-1]])))
+    words = _parted(list(chain.from_iterable(map(_heading, words, [("", ""), *words[:-1]]))))
     for word, kind in chain.from_iterable(map(_investing, words, [*words[1:], ("", "")])):
         for piece, mark in _pieces(word):
             tag_ = "w" if mark else ("n" if kind == "w" else kind)
             for part, part_tag in _unglued(piece, tag_):
                 yield Token(at, at + len(part), part, part_tag)
                 at += len(part)
+
+
+_SIDES = frozenset("投资 出资 合作 运营 建设 施工 管理 承建 资 供 领投 跟投 股".split())
+
+
+def _parted(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words with 方 at the word that it closes (投资/方甲集团), and a verb of making apart from its goods."""
+    mended: list[tuple[str, str]] = []
+    for word, kind in words:
+        before = mended[-1] if mended else ("", "")
+        side = word[0] == ("东" if before[0] == "股" else "方")
+        made = _MAKES.fullmatch(word)
+        if before[0] in _SIDES and side and len(word) > 1 + 2 * (before[0] != "股") and kind in ("ORG", "LOC", "n"):
+            mended[-1:] = [(before[0] + word[0], "n"), (word[1:], kind)]
+        elif made and before[1] == "ORG":
+            mended += [(made[1], "v"), (made[2], "n")]
+        else:
+            mended.append((word, kind))
+    return mended
+
+
+_MAKES = re.compile("(生产|制造|研制|研发)((?![线力者商车能])[\u4e00-\u9fff])")
 
 
 _BODY_HEAD = re.compile("([局署厅])长")
@@ -142,12 +170,17 @@ def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str,
     """A word and its tag; with 投资 apart where the next word makes a verb of it, and 系 (is) before a name."""
     if word[1] in ("ORG", "nz", "n") and after[1] in ("ORG", "LOC") and _IS_AT_END.fullmatch(word[0]):
         return [(word[0][:-1], "ORG"), ("系", "v")]
+    if word[1] == "ORG" and after[0].startswith(_YEARLY) and _BY_YEAR.fullmatch(word[0]):
+        return [(word[0][:-1], "ORG"), ("年", "n")]
     name = word[0].removesuffix("投资")
     if name == word[0] or after[0] not in _BUILDS or word[1] == "v":
         return [word]
     return [(name, word[1]), ("投资", "v")] if name else [("投资", "v")]
 
 
+# 甲新材年营收: the recogniser takes 年 for the end of the firm's name.
+_YEARLY = ("营收", "产值", "销售", "产量", "产能", "出货", "营业", "均", "收入", "利润", "投入")
+_BY_YEAR = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,}年")
 _PARTY_POST = re.compile(r"(.*?(?:[省市区县州旗]委|党工委))((?:常务)?副?(?:书记|常委|秘书长|部长))")
 
 
@@ -162,7 +195,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
         return [(governs[1], "v"), (governs[2], "LOC")]
     if kind == "c" and (linked := _LINKED.fullmatch(word)):
         return [(linked[1], "c"), (linked[2], "n")]
-    if kind in ("v", "vd") and _WHOLE_VERB.fullmatch(word):
+    if kind in ("v", "vd", "p", "u", "d") and _WHOLE_VERB.fullmatch(word):
         return [(word, "ORG")]
     wire = _WIRE.fullmatch(word) if kind in ("ORG", "LOC", "n", "nz") else None
     if wire:
@@ -187,8 +220,11 @@ _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_ADDRESS, ("n", "")),
     (_SHARES, ("ORG", "v", "ORG")),
     (_BY, ("ORG", "p", "ORG")),
+    (_IS, ("ORG", "v", "ORG")),
+    (_UNDER, ("n", "ORG")),
     (_TRAILED, ("", "p")),
     (_VERBED, ("", "v", "")),
+    (_MERGED, ("", "v", "")),
     (_RANKED, ("", "v", "")),
     (_AMID, ("ORG", "p", "ORG")),
     (_HEADED, ("n", "ORG")),

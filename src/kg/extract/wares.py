@@ -72,6 +72,24 @@ def wares(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Itera
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-told")
 
 
+_MAKER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:专门|专业|主要)?(?:做|专做|专攻|主打|主攻|生产|研发|研制|经营|制造|深耕)(?P<ware>[^,。;:、的]{2,14})的"
+    r"(?P<firm>[\u4e00-\u9fffA-Za-z]{3,8}?)(?=[、,。;]|和(?:做|专)|以?及|都|均|也|等|从|是|就)"
+)
+_KINDS = re.compile(
+    "(?:企业|公司|团队|小店|作坊|(?<!机器)人|者|工厂|厂家|厂商|单位|机构|项目|师傅|小伙|姑娘|园区|同学|老板)$"
+)
+
+
+def makers(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms of a row that tells each by what it makes (做阀门的甲、做泵的乙), and what they make."""
+    row = [m for m in _MAKER.finditer(sentence.text) if not _KINDS.search(m["firm"])]
+    for match in row if len(row) > 1 else []:
+        yield candidate(sentence, *match.span("firm"), EntityType.COMPANY, "listed-maker")
+        if _goods(sentence, *match.span("ware"), rules):
+            yield candidate(sentence, *match.span("ware"), EntityType.PRODUCT, "product-told")
+
+
 def _items(sentence: Sentence, makers: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     """The ranges of the items of every list in a frame."""
     text = sentence.text
