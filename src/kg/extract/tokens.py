@@ -63,7 +63,9 @@ _SET_UP = re.compile(
 )
 _WHOLE_VERB = re.compile(rf"(?![与和及]).{{3,}}(?:{_NAME_END}|基金|公司|集团)")
 _GOVERNS = re.compile(r"(托管|代管|下辖|管辖|毗邻|紧邻|地处|坐落于?|位于)(.{2,})")
-_TIMED = re.compile(r"(第[一二三四]季度?|[上下]半年|前三季度|20\d\d年(?:\d{1,2}月)?|[今去前]年|目前|近[日期]|日前)(.{4,})")
+_TIMED = re.compile(
+    r"(第[一二三四]季度?|[上下]半年|前三季度|20\d\d年(?:\d{1,2}月)?|[今去前]年|目前|近[日期]|日前)(.{4,})"
+)
 _FROM_ABROAD = re.compile("([日美德荷韩英法瑞港陆台]商)(?![业务贸])(.{3,})")
 _LINKED = re.compile("(与|和|及)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
