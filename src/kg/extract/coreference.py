@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kg.extract.areas import PARK_END
 from kg.extract.entries import entries
 from kg.extract.naming import Naming
 from kg.extract.speakers import Speech, speeches
@@ -97,7 +98,7 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             antecedent = antecedent or next((n for n in near if n is not None), None)
             if type_ is EntityType.ZONE:
                 whole = park if sentence.text[start:end] in _OF_PARKS else topical
-                antecedent = _whole(antecedent, sentences, whole, weight)
+                antecedent = _whole(antecedent, sentences, whole, weight, (sentence.index, start))
                 antecedent = _called_so(antecedent, sentence.text[start:end], sentences, namings)
                 antecedent = _of_word(antecedent, sections.get(sentence.index), topical, sentence, start, end)
             if antecedent is not None:
@@ -267,11 +268,15 @@ _MUCH = 3
 
 
 def _whole(
-    nearest: Naming | None, sentences: Sequence[Sentence], main: Naming | None, weight: Counter[int]
+    nearest: Naming | None,
+    sentences: Sequence[Sentence],
+    main: Naming | None,
+    weight: Counter[int],
+    here: tuple[int, int],
 ) -> Naming | None:
     """The zone that the document is about where the nearest is one of its parts or named in passing."""
     if nearest is None and main is not None and main.type is EntityType.FACILITY:
-        return main
+        return main if (main.sentence, main.end) <= here else None
     if nearest is None or main is None or (nearest.sentence, nearest.end) < (main.sentence, main.end):
         return nearest
     part = _PART.match(sentences[nearest.sentence].text[nearest.start : nearest.end])
@@ -303,12 +308,11 @@ def _of_word(
     return None if word in _HERE else nearest
 
 
-_PARK_END = re.compile(r"(?:园|园区|加速器|孵化器|科学城|科技城|科创城|小镇|众创空间)$")
 
 
 def _is_park(sentences: Sequence[Sentence], naming: Naming) -> bool:
     text = sentences[naming.sentence].text
-    return naming.type is EntityType.FACILITY and _PARK_END.search(text, naming.start, naming.end) is not None
+    return naming.type is EntityType.FACILITY and PARK_END.search(text, naming.start, naming.end) is not None
 
 
 def _topical(namings: Sequence[Naming], weight: Counter[int], parks: frozenset[int] = frozenset()) -> Naming | None:

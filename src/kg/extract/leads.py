@@ -12,7 +12,7 @@ from kg.extract.words import ending_type, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
-MARK = r"(?:[(\[]?\d{1,2}[)\].、](?!\d)\s*|\([一二三四五六七八九十]{1,2}\)|[▲●◆■★•·>▷◎▶]+\s*)"
+MARK = r"(?:[(\[]?\d{1,2}[)\].、](?!\d)\s*|\([一二三四五六七八九十]{1,2}\)|[▲●◆■★•·>▷◎▶]+\s*|[①-⑳⑴-⒇❶-❿]\s*)"
 _TAIL = r"(?:名单|名录|风采|一览表?|展示|简介|简况|介绍|列表|代表|目录|情况)?(?:主要|目前|分别)*(?:有|为|是|包括|如下)?"
 _BEFORE = rf"{MARK}?(?:[一二三四五六七八九十]+、)?[\[【]?(?:目前|现有|其中|截至目前|,)*[^,。;:!?]{{0,14}}?"
 _LEADS = tuple(

@@ -138,6 +138,8 @@ _UNIT = re.compile(r"[A-Z0-9一二三四五六]{1,2}(?:座|栋|期|区|馆|号�
 def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether what stands before the ending makes it a name and not a common noun."""
     body = sentence.text[start:at]
+    if body.endswith(("—", "-", "+")):
+        return False  # 众创空间—孵化器—加速器 is a chain of kinds
     if (ending.type is EntityType.BODY and body in _LEVELS) or (ending.type is EntityType.FUND and body in _OWNERS):
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):

@@ -34,12 +34,16 @@ def _heads(rules: Rules) -> re.Pattern[str]:
     return re.compile(rf"(?:{ends}|{_POLICY_HEADS}|{_PROJECT_HEADS})")
 
 
+# A chain of kinds (“众创空间—孵化器—加速器”) is no name.
+_CHAIN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:(?:—|-|→|\+|＋)[\u4e00-\u9fff]{2,6}){2,}")
+
+
 def quoted_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The readings of every quotation in a sentence."""
     for match in _QUOTE.finditer(sentence.text):
         inside = next(g for g in match.groups() if g)
         at = match.start() + 1
-        if _CLAUSE.search(inside):
+        if _CLAUSE.search(inside) or _CHAIN.fullmatch(inside):
             continue
         found = _headed(sentence, match, inside, rules) or _bare(sentence, match, inside, rules)
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.areas import area
 from kg.extract.entries import NUMBER
 from kg.extract.leads import MARK, opens_line
 from kg.extract.matches import Match
@@ -15,8 +16,12 @@ from kg.records import EntityType, Relation, Sentence
 _HEADING = re.compile(
     rf"{NUMBER}[\[【]?(?:目前|现有|其中|其|,)*(?:(?:入驻|入园|驻园|驻区|进驻|在园|在区|落户|园区|[区园][内里]|[全我本]区|全园|小镇|重点|代表|龙头|骨干|知名"
     r"|优质|部分|主要|上市|明星|典型|规模以上|规上|工业|制造业|高新技术|科技型|外资|外商投资|世界500强|链主|支柱|核心|标杆|现有|纳税|重大|创新|研发|科研|科创|投产)"
-    r"(?:的|性|化|型)*)+(?:企业|机构|公司|单位|基金|院所|高校|商户|平台)"
+    r"(?:的|性|化|型)*)+(?:企业|机构|公司|单位|基金|院所|高校|商户|平台|项目)"
     r"(?:名单|名录|风采|一览表?|展示|简介|简况|介绍|列表|代表|目录|分布|情况|主要|分别|有|包括|为|是|如下)*[\]】]?\s*"
+)
+_OF_WORKS = re.compile(
+    rf"{NUMBER}[\[【]?(?:(?:公共|专业|技术|服务|创新|科创|研发|配套|重点|主要|孵化|科研|共享|检测|生产性)+(?:的|性)?)+"
+    r"(?:平台|载体|设施|实验室|机构)(?:介绍|简介|名单|一览|有|包括)*[\]】]?\s*"
 )
 _LABEL = re.compile(rf"{NUMBER}(?:[\u4e00-\u9fffA-Z]{{2,12}}\s*:)?\s*")
 _BETWEEN = re.compile(r"(?:\([^()]{0,20}\))?[”」]?(?:[、,;]|\s+|和|以及|及)[“「]?")
@@ -26,7 +31,6 @@ _FIRMS = frozenset(
 )
 # What an entry of a numbered list may be besides: a firm's works under 主要企业.
 _ENTERED = _FIRMS | {EntityType.FACILITY, EntityType.ZONE, EntityType.PROJECT}
-_ZONES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 _FURTHEST = 60
 
 
@@ -34,16 +38,10 @@ def residents(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The firms that a line lists under such a heading, as at home in the zone that the document is about."""
     firms = _line(scene, sentence)
     heading = _heading(scene, sentence) if firms else None
-    zone = _zone(scene, heading) if heading is not None else None
+    zone = area(scene, scene.sentences[heading]) if heading is not None else None
     if zone is not None:
         for firm in firms:
             yield Match("listed-resident", Relation.HOSTS, zone, firm, firm.start, firm.end, scoped=False)
-
-
-def _zone(scene: Scene, heading: int) -> Naming | None:
-    """The zone whose section the heading stands in, else the one that the document is about."""
-    entry = scene.entry(heading)
-    return entry if entry is not None and entry.type in _ZONES else scene.main(_ZONES)
 
 
 def _line(scene: Scene, sentence: Sentence) -> list[Naming]:
@@ -87,4 +85,4 @@ def _heading(scene: Scene, sentence: Sentence) -> int | None:
 
 
 def _titled(text: str) -> bool:
-    return _HEADING.fullmatch(text) is not None
+    return (_HEADING.fullmatch(text) or _OF_WORKS.fullmatch(text)) is not None

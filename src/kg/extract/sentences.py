@@ -30,11 +30,14 @@ LONGEST = 500
 _BLANK = " \t\u3000\xa0\u200b\ufeff"
 
 
+_CIRCLED = re.compile("[①-⑳⑴-⒇❶-❿]")  # they number the items of a list and are no digits of its text
+
+
 @lru_cache(maxsize=1 << 16)
 def half_width(character: str) -> str:
     """The half-width form of one character, itself where the compatibility form is not one character."""
     form = unicodedata.normalize("NFKC", character)
-    if len(form) != 1:
+    if len(form) != 1 or _CIRCLED.match(character):
         return character
     return " " if character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Co") else form
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract.areas import AREAS, area
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.scene import Scene
@@ -13,8 +14,7 @@ from kg.records import Claim, EntityType, Relation, Sentence
 
 RULE = "stands-in-topic"
 _WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
-_AREAS = frozenset({EntityType.ZONE, EntityType.VALLEY})
-_SITES = _AREAS | {EntityType.PLACE}
+_SITES = AREAS | {EntityType.PLACE}
 _STEP = re.compile(
     r"(?<!年)(?:开工|动工|奠基|破土|开建|(?<!试)投产|试产|投用|启用|揭牌|挂牌|建成|竣工|完工|封顶|落成|开园|开业|开诊|开馆|投运|并网"
     r"|投入(?:使用|运营|运行)|在建|正在(?:加快|加紧|抓紧)?(?:建设|施工)|加紧施工|加快建设|施工|拔地而起|落户|落地|入驻|进驻|入园|终止|取消|搁置)"
@@ -30,16 +30,12 @@ _BUILT = re.compile(
     r"(?:年产[^,。;]{1,12}的)?[“‘]?$"
 )
 _LABELLED = re.compile(r"[【\[](?:开工|动工|投产|竣工|揭牌|启用|封顶|投用|落成|落户|建成|签约落地)[】\]]")
-_TOWN = re.compile("(?:科学城|科技城|科创城|未来城|小镇)$")
-_MARKS = "◆●■★▷一二三四五六七八九十、. “【("
-_DOMINANT = 2
-_OFTEN = 3
 _FAR = 40
 
 
 def sites(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The works of which a sentence tells how far they have come, as standing in the zone that it goes on about."""
-    zone = None if sentence.heading else _zone(scene, sentence)
+    zone = None if sentence.heading else area(scene, sentence)
     if zone is None:
         return
     named = scene.named_in(sentence.index)
@@ -84,39 +80,6 @@ def _around(text: str, naming: Naming, marks: str) -> tuple[int, int]:
     before = [m.end() for m in re.finditer(marks, text[: naming.start])]
     after = re.compile(marks).search(text, naming.end)
     return (before[-1] if before else 0), (after.start() if after else len(text))
-
-
-def _zone(scene: Scene, sentence: Sentence) -> Naming | None:
-    """The zone that a sentence goes on about: that of its entry, the document's, or that which opens its paragraph."""
-    entry = scene.entry(sentence.index)
-    if entry is not None and _is_area(scene, entry):
-        return entry
-    return _main(scene, sentence) or _opening(scene, sentence)
-
-
-def _is_area(scene: Scene, naming: Naming) -> bool:
-    """Whether a naming is one of a zone, a valley or a science city."""
-    return naming.type in _AREAS or _TOWN.search(scene.referents[naming.referent].name) is not None
-
-
-def _main(scene: Scene, sentence: Sentence) -> Naming | None:
-    """The zone that the document names far more often than any other, where it has been named by then."""
-    areas = [r for r in scene.ranking(_AREAS | {EntityType.FACILITY}) if _is_area(scene, scene.first(r))]
-    weights = [scene.weight(r) for r in areas[:2]]
-    if not weights or (len(weights) > 1 and weights[0] < _DOMINANT * weights[1]):
-        return None
-    first = scene.first(areas[0])
-    return first if first.sentence <= sentence.index or weights[0] >= _OFTEN else None
-
-
-def _opening(scene: Scene, sentence: Sentence) -> Naming | None:
-    """The zone with which the sentence's paragraph opens."""
-    first = sentence.index
-    while first and scene.sentences[first - 1].paragraph == sentence.paragraph:
-        first -= 1
-    opens = next((n for n in scene.named_in(first) if _is_area(scene, n)), None)
-    led = opens is not None and not opens.anaphor and not scene.sentences[first].text[: opens.start].strip(_MARKS)
-    return opens if led else None
 
 
 def placed(claims: list[Claim]) -> list[Claim]:
