@@ -134,6 +134,23 @@ def _of_that_ending(
             if antecedent is not None:
                 yield these.start(), these.end() + size, antecedent
                 break
+        yield from _described_so(sentences, by_sentence, sentence, these.end())
+
+
+_DESCRIBED = re.compile(r"[^。;:“”]{3,40}?[元米亩里%家名人]的(?P<head>[\u4e00-\u9fff]{2,4})")
+
+
+def _described_so(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], sentence: Sentence, at: int
+) -> Iterator[tuple[int, int, Naming]]:
+    """The head behind a demonstrative and the figures that describe it (这座总投资9亿元、占地30亩的工厂)."""
+    match = _DESCRIBED.match(sentence.text, at)
+    for end in range(match.end(), match.start("head") + 1, -1) if match else ():
+        head = sentence.text[match.start("head") : end] if match else ""
+        antecedent = _ending_in(head, sentences, by_sentence, sentence.index, at) if boundary(sentence, end) else None
+        if antecedent is not None and match is not None:
+            yield match.start("head"), end, antecedent
+            return
 
 
 def _ending_in(

@@ -10,6 +10,7 @@ from kg.extract.anchoring import anchors
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
+from kg.extract.described import described, represented
 from kg.extract.folding import worded
 from kg.extract.measured import Draft
 from kg.extract.naming import Naming
@@ -111,13 +112,12 @@ def _observation(
     strict = concept is not None and frozenset(types) == AREAS and _REGIONAL.search(concept.name) is not None
     position = draft.core[0] if draft.rule == "rank-only" else draft.start
     works = _OF_WORKS.search(draft.indicator) is not None
-    whose = owner(
-        context, position, types, strict=strict, head=draft.head, blocked=blocked, previous=previous, works=works
-    )  # fmt: skip
+    head = draft.head or (described(context, draft.core[1]) if draft.value is not None else None)
+    whose = owner(context, position, types, strict=strict, head=head, blocked=blocked, previous=previous, works=works)
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
-    naming = _governed(context, whose.naming, concept)
+    naming = represented(context, _governed(context, whose.naming, concept))
     concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=naming.type)
     wording = worded(draft.indicator, context.sentence)
     start = min(draft.start, naming.start) if naming.sentence == context.sentence.index else draft.start
@@ -159,6 +159,8 @@ _REACHED = re.compile(r"已|累计|共有|现有|达到了|完成")
 
 def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None) -> Status | None:
     """The status of a figure; what is intended holds on over the clauses that follow (将投入…,建成…,引进…)."""
+    if draft.origin:
+        return None  # from where a figure rises is there already
     found = scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year)
     lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
     return Status.PLANNED if lasting else found

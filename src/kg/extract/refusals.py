@@ -141,6 +141,21 @@ def _of_counted(context: Context, measure: Measure) -> bool:
     return any(m.end == measure.start or measure.end < m.start <= end + 3 for m in others)
 
 
+def _of_several(context: Context, measure: Measure) -> bool:
+    """Whether a level says of which class several things are (多个百亿级产业集群)."""
+    return measure.level and bool(_SEVERAL.search(context.text, max(0, measure.start - 4), measure.start))
+
+
+_SEVERAL = re.compile(r"(?:多|若干|数|几|[两三四五六七八九十\d])(?:个|条|家|座)|一批$")
+
+
+def _moves_in_rank(context: Context, measure: Measure) -> bool:
+    """Whether a number of places tells how far a rank moved (前移18位)."""
+    moved = _MOVES.search(context.text, max(0, measure.start - 8), measure.start)
+    return measure.surface in ("位", "名", "个位次", "个名次") and moved is not None
+
+
+_MOVES = re.compile(r"(?:前移|后移|上升|提升|跃升|前进|晋升|攀升|下滑|下降|后退|进位|进步|退步|跳升)(?:了|近|约|至少)?$")
 _CLASS = re.compile(r"(?:及)?以[上下]|级")
 
 _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
@@ -154,6 +169,8 @@ _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("an offer, not a figure", _offered),
     ("said of a kind, not of one", _generic),
     ("an attribute of what is counted", _of_counted),
+    ("a class of several", _of_several),
+    ("a change of rank", _moves_in_rank),
     ("a duration or date", lambda context, m: bool(_LASTS.match(context.text, m.end))),
     ("part of a word", _in_word),
     ("a rule or a price", _of_rule),

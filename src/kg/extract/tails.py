@@ -37,7 +37,7 @@ def _endings(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _bears(naming: Naming) -> bool:
     """Whether a naming stands by itself, or is of what an event celebrates."""
-    return not naming.inner or naming.type in (EntityType.FACILITY, EntityType.LABORATORY)
+    return not naming.inner or naming.type in (EntityType.FACILITY, EntityType.LABORATORY, EntityType.ZONE)
 
 
 @dataclass(frozen=True, slots=True)
