@@ -25,9 +25,7 @@ def represented(context: Context, owner: Naming) -> Naming:
     """The zone for whose committee an official speaks (甲高新区管委会主任某某介绍,…); else the owner itself."""
     if owner.type is not EntityType.BODY or not _speaks(context, owner):
         return owner
-    inner = context.scene.named_in(owner.sentence, inner=True)
-    zones = (n for n in inner if n.inner and n.type is EntityType.ZONE)
-    return next((zone for zone in zones if owner.start <= zone.start < zone.end <= owner.end), owner)
+    return context.scene.within(owner, EntityType.ZONE) or owner
 
 
 def _speaks(context: Context, body: Naming) -> bool:

@@ -155,7 +155,7 @@ def _moves_in_rank(context: Context, measure: Measure) -> bool:
     return measure.surface in ("位", "名", "个位次", "个名次") and moved is not None
 
 
-_MOVES = re.compile(r"(?:前移|后移|上升|提升|跃升|前进|晋升|攀升|下滑|下降|后退|进位|进步|退步|跳升)(?:了|近|约|至少)?$")
+_MOVES = re.compile(r"(?:[前后]移|上升|提升|跃升|前进|晋升|攀升|下滑|下降|后退|进位|[进退]步|跳升)(?:了|近|约|至少)?$")
 _CLASS = re.compile(r"(?:及)?以[上下]|级")
 
 _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
