@@ -31,6 +31,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
+        if number and sentence.text.startswith("其中", start):
+            continue  # tells of parts
         inside = [n for n in named if start <= n.start and n.end <= end]
         if any(_PAYS.fullmatch(sentence.text, n.end, end) for n in inside):
             continue

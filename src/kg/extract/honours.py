@@ -35,6 +35,11 @@ _IS = re.compile(
     r"(?:是|为|成为|拥有|建有)(?:全国|全省|我国|首批|第[一二三四五六七八九十]批|唯一的?)*(?P<run>国家级?[^,。;、:]{2,20}(?:示范|试点|出口|特色产业|双创|科普)[^,。;、:]{0,6}(?:基地|园区|单位|城市)"
     r"(?:[、和及](?:国家|全国|省级|中国)[^,。;、:]{2,24}(?:基地|园区|单位|城市))*)(?=等|[,。;]|$)"
 )
+# 所获荣誉:甲、乙、丙
+_LABELLED = re.compile(
+    rf"^{NUMBER}[\[【]?(?:所获|获得的?|主要|园区|企业|公司)*(?:荣誉|荣誉称号|荣誉资质|获奖情况|所获奖项)[\]】]?\s*:\s*"
+    r"(?P<run>[^,。;:]{4,}(?:、[^,。;:]{4,})+)"
+)
 _APART = re.compile(r"”,“|”“|、|和(?=国家|全国|省|市|中国|“)|以及|及(?=国家|全国|省|市|中国|“)")
 _TITLE = re.compile(rf"{_LEAD}[^,。;、:]{{0,24}}?{_HEAD}")
 _NEXT = re.compile(
@@ -62,6 +67,7 @@ _WINNERS = frozenset(
 def honour_names(sentence: Sentence) -> Iterator[Candidate]:
     """The honours that a verb of recognition or a line of a list of honours names."""
     spans = [m.span("name") for m in _ENTRY.finditer(sentence.text)]
+    spans += [s for m in _LABELLED.finditer(sentence.text) for s in _each(*m.span("run"), sentence.text)]
     spans += [s for m in chain(_RUN.finditer(sentence.text), _IS.finditer(sentence.text)) for s in _titles(m)]
     for start, end in spans:
         if not _RANK.match(sentence.text, start, end) and boundary(sentence, start):
@@ -71,14 +77,19 @@ def honour_names(sentence: Sentence) -> Iterator[Candidate]:
         yield candidate(sentence, *line.span("name"), EntityType.AWARD, "listed-honour")
 
 
-def _titles(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The ranges of the titles in the list behind a verb; the first must say who gives it."""
-    text, (start, end) = match.string, match.span("run")
+def _each(start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a list's items without quotes, years and what closes the list."""
     marks = list(_APART.finditer(text, start, end))
     edges = [start, *(p for m in marks for p in m.span()), end]
-    for number, (a, b) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
         a += len(_OPENS.match(text[a:b])[0])  # type: ignore[index]
-        b = a + len(_CLOSES.sub("", text[a:b]))
+        yield a, a + len(_CLOSES.sub("", text[a:b]))
+
+
+def _titles(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The ranges of the titles in the list behind a verb; the first must say who gives it."""
+    text = match.string
+    for number, (a, b) in enumerate(_each(*match.span("run"), text)):
         if _TITLE.fullmatch(text, a, b) or (number and _NEXT.fullmatch(text, a, b)):
             yield a, b
         elif number == 0:
@@ -90,8 +101,9 @@ _CLOSES = re.compile(rf"(?:\([^()]*\))?[”」]?{_TAIL}[”」]?$")
 
 
 def honours(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    """What the lines under a heading of honours state of whom the document is about."""
-    if not _LISTED.fullmatch(sentence.text) or not _under_heading(scene, sentence):
+    """What the lines under a heading of honours, or behind a label, state of whom the document is about."""
+    labelled = _LABELLED.match(sentence.text)
+    if not labelled and not (_LISTED.fullmatch(sentence.text) and _under_heading(scene, sentence)):
         return
     winner = scene.main(_WINNERS)
     for award in scene.named_in(sentence.index):

@@ -23,6 +23,7 @@ def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The relations between a name and the names inside it, and between places named in a row."""
     yield from chained(scene, sentence)
     yield from _lettered(scene, sentence)
+    yield from _measured(scene, sentence)
     for outer in scene.named_in(sentence.index):
         for inner in scene.named_in(sentence.index, inner=True):
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
@@ -43,6 +44,21 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
             for park in parks[:1]:
                 whole = scene.first(park)
                 yield Match("lettered-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
+
+
+_AREA = re.compile(r"(?:规划|总|控制|占地)*(?:面积)?(?:约|为)?[\d.]+(?:平方公里|平方千米|公顷|亩)")
+
+
+def _measured(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """其中甲片区2平方公里、乙片区3平方公里: parts of the zone that the sentence begins with."""
+    at = sentence.text.find("其中")
+    zones = [n for n in scene.named_in(sentence.index) if n.type is EntityType.ZONE]
+    whole = next((n for n in zones if n.end <= at), None)
+    if whole is None:
+        return
+    for part in zones:
+        if part.start > at and part.referent != whole.referent and _AREA.match(sentence.text, part.end):
+            yield Match("measured-part", Relation.PART_OF, part, whole, whole.start, part.end, scoped=False)
 
 
 def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:

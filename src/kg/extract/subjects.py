@@ -44,7 +44,10 @@ _OF_ALL = re.compile(
     r"|(?:这?[\d一二三四五六七八九十]+[个家])?国家级?高新区)"
 )
 # One of several that are only enumerated (甲、乙等一批企业).
-_LISTED = re.compile(r"(?:[、和与及][^,。;:]{1,40})?等[^,。;:、]{0,16}(?:企业|公司|机构|平台|项目|高校|院校|单位|品牌)")
+_LISTED = re.compile(
+    r"(?:[、和与及][^,。;:]{1,40})?等[^,。;:、]{0,16}"
+    r"(?:企业|公司|机构|平台|项目|高校|院校|单位|品牌|龙头|巨头|名企|独角兽|院所)"
+)
 _LISTABLE = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY, T.PROJECT, T.FACILITY})
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")

@@ -101,10 +101,14 @@ def _ending_so(
 
 # The legal form of a fund says nothing of what it is called for short.
 _PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
-# 全市, 全县, 全谷 mean the city, county, valley named before.
+# 全市, 全县, 全谷, 综保区 mean the city, county, valley named before.
 _ALL = {
     **{f"全{end}": re.compile(f"{end}$") for end in "市县镇省州旗谷院"},
     "全园": re.compile("园区?$"),
+    "综保区": re.compile("(?:综合保税区|综保区)$"),
+    "自贸区": re.compile("(?:自由贸易试验区|自贸试验区|自贸区)$"),
+    "自创区": re.compile("(?:自主创新示范区|自创区)$"),
+    "农高区": re.compile("(?:农业高新技术产业示范区|农高区)$"),
     "全校": re.compile("(?:大学|学院|学校|中学)$"),
 }
 

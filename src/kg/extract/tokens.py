@@ -194,7 +194,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
     bought = _BOUGHT.fullmatch(word) if kind in ("v", "vn", "n", "ORG") else None
     if bought := bought or (_SET_UP.fullmatch(word) if kind in ("v", "vn") else None):
         return [(bought[1], "v"), (bought[2], "ORG")]
-    if kind == "LOC" and (governs := _GOVERNS.fullmatch(word)):
+    if kind in ("LOC", "ORG") and (governs := _GOVERNS.fullmatch(word)):
         return [(governs[1], "v"), (governs[2], "LOC")]
     if kind == "c" and (linked := _LINKED.fullmatch(word)):
         return [(linked[1], "c"), (linked[2], "n")]
