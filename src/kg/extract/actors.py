@@ -205,7 +205,7 @@ def _modifies(sentence: Sentence, naming: Naming) -> bool:
 
 def _clauses(text: str, at: int) -> list[tuple[int, int]]:
     """The clauses up to a position, the nearest first."""
-    cuts = [0, *(m.end() for m in re.finditer(r"[,;:。!?]", text[:at]))]
+    cuts = [0, *(m.end() for m in re.finditer(r"[,;:。!?】]", text[:at]))]
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], at], strict=True)][::-1]
 
 

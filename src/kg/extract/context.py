@@ -14,7 +14,7 @@ from kg.extract.times import Anchor, TimeExpression
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
-BREAK = re.compile(r"[,;。!?]|(?<!\d):|:(?!\d)|……|—{2}")
+BREAK = re.compile(r"[,;。!?】]|(?<!\d):|:(?!\d)|……|—{2}")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "LOC", "ORG", "PER"})
 _CUTTING = frozenset(EntityType) - {EntityType.INDUSTRY, EntityType.POLICY, EntityType.AWARD}
 _JOINING = frozenset({"、", "和", "与", "及", "以及", "“", "”", '"', "「", "」", "‘", "’", "(", ")", "-", "·"})

@@ -187,6 +187,18 @@ def _university(full: str, short: str) -> bool:
     return _abridged(full, short) and short.endswith(("学院",) if school else ("大", "大学"))
 
 
+_COMMITTEE = re.compile(r"(?:管理委员会|管委会|党工委)$")
+
+
+def _body(full: str, short: str) -> bool:
+    """甲综合保税区管委会 and 综保区管委会: the zone shortened to its kind."""
+    ends = [match for name in (full, short) if (match := _COMMITTEE.search(name))]
+    if len(ends) < 2 or ends[0][0] != ends[1][0]:
+        return _ends(full, short)
+    a, b = (zone_form(name[: end.start()]) for name, end in zip((full, short), ends, strict=True))
+    return len(b) >= 2 and a.endswith(b)
+
+
 _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
     EntityType.ZONE: _zone,
     EntityType.COMPANY: _company,
@@ -194,7 +206,7 @@ _SHORTENINGS: dict[EntityType, Callable[[str, str], bool]] = {
     EntityType.PROJECT: _project,
     EntityType.POLICY: _policy,
     EntityType.EVENT: _ends,
-    EntityType.BODY: _ends,
+    EntityType.BODY: _body,
     EntityType.FUND: _ends,
     EntityType.AWARD: _ends,
     EntityType.LABORATORY: _ends,

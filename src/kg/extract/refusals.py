@@ -87,9 +87,11 @@ def _in_word(context: Context, measure: Measure) -> bool:
 def _of_rule(context: Context, measure: Measure) -> bool:
     """What one must have, pays or may take is a rule or a price, no figure (不得少于1000万元, 每份15元, 限借5册)."""
     start = clause_start(context, measure.start)
-    return bool(_RULED.search(context.text, start, measure.start) or _FINED.match(context.text, measure.end))
+    ruled = _RULED.search(context.text, start, measure.start) or _REQUIRED.search(context.text, 0, measure.core[0])
+    return bool(ruled or _FINED.match(context.text, measure.end))
 
 
+_REQUIRED = re.compile(r"(?:要有|须|应当|必须|要求)[^。;\d]{0,30}不(?:低于|少于)$")
 _RULED = re.compile(
     r"不得|必须|须(?!知|弥)|应(?:当)?(?:不低于|不少于|达到|满)|处以?$|并处|罚款|罚金|限(?:借|购|报|载|坐|领|带)|收费|门票|票价|起征点|"
     r"每(?:张|份|桶|斤|瓶|杯|盒|克|小时|分钟|天|次|招用)[^,;。]{0,6}$|封顶|气温|体温|满分|定额|押金|保证金|凭"

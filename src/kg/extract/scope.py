@@ -19,7 +19,7 @@ Kind = Literal["figure", "relation", "level"]
 _BREAK = re.compile(r"[,;。!?:]|……|—{2}")
 _STOP = re.compile(r"[;。!?]|……")
 _PRIORITY = {
-    Status.NEGATED: 0, Status.TERMINATED: 1, Status.TARGET: 2, Status.PLANNED: 3, Status.SIGNED: 4,
+    Status.TERMINATED: 0, Status.NEGATED: 1, Status.TARGET: 2, Status.PLANNED: 3, Status.SIGNED: 4,
     Status.STARTED: 5, Status.UNDERWAY: 6, Status.COMPLETED: 7, Status.ACHIEVED: 8,
 }  # fmt: skip
 _UNTIL_YEAR = re.compile(r"到(20\d\d)年")

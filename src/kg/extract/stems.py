@@ -6,11 +6,11 @@ behind the whole that they belong to (重大装置集群区 where 甲科学城�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
-from kg.extract.tokens import boundary
+from kg.extract.tokens import PROPER, between, boundary
 from kg.extract.words import plain_words, trades
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
@@ -18,10 +18,12 @@ from kg.rules import Rules
 _SHORTEST = 4
 _ENDING = re.compile(
     r"(?:(?:产业|科技|科创|创新|创意|文化|文创|软件|工业|物流|孵化|创业|智慧|双创|数字|互联网|总部|商务|电商|生态)*园区?"
-    r"|(?:基金|科创|双创|创投|特色|创新)?小镇|科学城|科技城|产业基地|孵化器|众创空间)$"
+    r"|(?:基金|科创|双创|创投|特色|创新)?小镇|科学城|科技城|产业基地|孵化器|众创空间"
+    r"|(?:建设|扩建|改造|改扩建|新建)?(?:项目|工程))$"
 )
+_STEMMED = frozenset({EntityType.ZONE, EntityType.FACILITY, EntityType.PROJECT})
 _GOES_ON = re.compile(
-    r"[,。;、]|位于|坐落|地处|占地|总占|总建|规划|建筑|是|为|由|将|已|现|目前|拥有|的|内|里|于|自|在|从|正|开园|成立|建成|始建|交通|周边|紧邻|毗邻|"
+    r"[,。;、]|全长|总长|计划|工期|采用|开工|动工|竣工|完工|投产|封顶|建成|总投|投资|占|预计|拟|年产|达产|位于|坐落|地处|占地|总占|总建|规划|建筑|是|为|由|将|已|现|目前|拥有|的|内|里|于|自|在|从|正|开园|成立|建成|始建|交通|周边|紧邻|毗邻|"
     r"致力|以|依托|项目|聚集|集聚|吸引|引进|入驻|通过|先后|获|被|$"
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|区|县|镇)")
@@ -30,12 +32,21 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|区|县|镇)")
 def stems(sentences: Sequence[Sentence], outer: Sequence[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The places where a park is called by its name without the ending, each a reading with the whole name."""
     whole: dict[str, Candidate] = {}
+    firms = {c.name for c in outer if c.type is EntityType.COMPANY}
     for c in outer:
-        if c.type in (EntityType.ZONE, EntityType.FACILITY) and (stem := _stem(c.name, rules)):
+        if c.type in _STEMMED and (stem := _stem(c.name, rules)) and _own(c, stem, sentences, firms):
             whole.setdefault(stem, c)
     if not whole:
         return
     yield from _standing(sentences, whole)
+
+
+def _own(c: Candidate, stem: str, sentences: Sequence[Sentence], firms: Collection[str]) -> bool:
+    """Whether a project is meant by its stem: one that opens with something proper and is no firm's name or ware."""
+    if c.type is not EntityType.PROJECT:
+        return True
+    first = between(sentences[c.sentence], c.start, c.end)[0]
+    return first.tag in PROPER and not any(stem in firm or firm in stem for firm in firms)
 
 
 def _standing(sentences: Sequence[Sentence], whole: dict[str, Candidate]) -> Iterator[Candidate]:
