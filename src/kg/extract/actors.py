@@ -87,14 +87,14 @@ def _presented(sentence: Sentence, naming: Naming, start: int) -> bool:
 
 
 # What a clause sets up is what the next one tells of: 还将设立总规模20亿元的甲基金,聚焦乙产业.
-_NEW = frozenset({EntityType.FUND, EntityType.VALLEY})
+_NEW = frozenset({EntityType.FUND})
 _SETS_UP = re.compile(
     r"(?:设立|组建|成立|发起|创设|新设|推出|发布|打造|建设|启动)(?:了|的)?(?:一[支只个家座])?(?:[^,。;:、]{0,18}的)?[“‘「]?$"
 )
 
 
 def _set_up(text: str, naming: Naming) -> bool:
-    """Whether a fund or valley is what a clause sets up."""
+    """Whether a fund is what a clause sets up."""
     return naming.type in _NEW and _SETS_UP.search(text, 0, naming.start) is not None
 
 
