@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.areas import PARK_END
@@ -82,29 +83,87 @@ def anaphors(sentences: Sequence[Sentence], namings: Sequence[Naming], rules: Ru
             found.append(_pointing(sentences, index, start, end, meant))
             by_sentence.setdefault(index, []).append(found[-1])
     topical = _topical(namings, weight)
-    park = _topical(namings, weight, parks)
-    committees = {at: _committees(sentences[at], named) for at, named in by_sentence.items()}
-    free = {index: [n for n in named if not _is_exchange(sentences, n)] for index, named in by_sentence.items()}
-    sections = entries(sentences, namings)
+    known = _Known(
+        sentences,
+        namings,
+        {index: [n for n in named if not _is_exchange(sentences, n)] for index, named in by_sentence.items()},
+        {at: _committees(sentences[at], named) for at, named in by_sentence.items()},
+        entries(sentences, namings),
+        weight,
+        topical,
+        _topical(namings, weight, parks),
+    )
+    told: dict[int, Naming] = {}
     for sentence in sentences:
-        for start, end, meant in _of_that_ending(sentences, by_sentence, sentence, rules):
+        pairs = list(_of_a_pair(by_sentence, sentence))
+        for start, end, meant in (*pairs, *_of_that_ending(sentences, by_sentence, sentence, rules)):
             found.append(_pointing(sentences, sentence.index, start, end, meant))
             by_sentence.setdefault(sentence.index, []).append(found[-1])
         for type_, start, end in _found(sentence, by_sentence.get(sentence.index, []), rules):
-            types = (type_, *_MEANT_TOO.get(sentence.text[end - 2 : end], ()))
-            pool = committees if type_ is EntityType.BODY else free
-            near = (_antecedent(pool, sentence.index, start, t, weight) for t in types)
-            antecedent = _bearer(sentences, namings, sentence, start, end)
-            antecedent = antecedent or next((n for n in near if n is not None), None)
-            if type_ is EntityType.ZONE:
-                whole = park if sentence.text[start:end] in _OF_PARKS else topical
-                antecedent = _whole(antecedent, sentences, whole, weight, (sentence.index, start))
-                antecedent = _called_so(antecedent, sentence.text[start:end], sentences, namings)
-                antecedent = _of_word(antecedent, sections.get(sentence.index), topical, sentence, start, end)
+            antecedent = _meant(known, sentence, type_, start, end)
+            if type_ is EntityType.COMPANY and antecedent is not None:
+                antecedent = _gone_on_about(antecedent, told)
+                told.setdefault(sentence.index, antecedent)
             if antecedent is not None:
-                naming = _pointing(sentences, sentence.index, start, end, antecedent)
-                found.append(naming)
+                found.append(_pointing(sentences, sentence.index, start, end, antecedent))
     return _spoken_for(sentences, by_sentence, found, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What anaphors are resolved with: the names of each sentence without stock exchanges, its committees, the
+
+    sections of the document, how often it names what, the zone it names most and the park or zone it names most.
+    """
+
+    sentences: Sequence[Sentence]
+    namings: Sequence[Naming]
+    free: dict[int, list[Naming]]
+    committees: dict[int, list[Naming]]
+    sections: Mapping[int, Naming]
+    weight: Counter[int]
+    topical: Naming | None
+    park: Naming | None
+
+
+def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end: int) -> Naming | None:
+    """The name that an anaphor of a type stands for."""
+    wording = sentence.text[start:end]
+    types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
+    pool = known.committees if type_ is EntityType.BODY else known.free
+    near = (_antecedent(pool, sentence.index, start, t, known.weight) for t in types)
+    antecedent = _bearer(known.sentences, known.namings, sentence, start, end)
+    antecedent = antecedent or next((n for n in near if n is not None), None)
+    if type_ is not EntityType.ZONE:
+        return antecedent
+    whole = known.park if wording in _OF_PARKS else known.topical
+    antecedent = _whole(antecedent, known.sentences, whole, known.weight, (sentence.index, start))
+    antecedent = _called_so(antecedent, wording, known.sentences, known.namings)
+    return _of_word(antecedent, known.sections.get(sentence.index), known.topical, sentence, start, end)
+
+
+def _gone_on_about(nearest: Naming, told: dict[int, Naming]) -> Naming:
+    """The firm that the sentence of the nearest name was about already, where 公司 opened it before that name."""
+    return told.get(nearest.sentence, nearest)
+
+
+def _of_a_pair(by_sentence: dict[int, list[Naming]], sentence: Sentence) -> Iterator[tuple[int, int, Naming]]:
+    """Start and end of each 前者 and 后者 that opens a clause, with the one of the two names before that it means."""
+    for match in _PAIR.finditer(sentence.text):
+        for back in (sentence.index, sentence.index - 1):
+            there = sorted(n for n in by_sentence.get(back, []) if not n.inner and n.type in _PAIRED)
+            before = [n for n in there if back < sentence.index or n.end <= match.start()]
+            if len({n.referent for n in before[-2:]}) == len(_BOTH):
+                yield *match.span(), before[_BOTH[match[0]]]
+                break
+
+
+_PAIR = re.compile(r"(?:(?<=[,;:])|(?<![\s\S]))[前后]者")
+_BOTH = {"前者": -2, "后者": -1}
+_PAIRED = frozenset(
+    {EntityType.COMPANY, EntityType.FUND, EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.LABORATORY,
+     EntityType.ZONE, EntityType.BODY, EntityType.PROJECT, EntityType.FACILITY}
+)  # fmt: skip
 
 
 def _committees(sentence: Sentence, named: Sequence[Naming]) -> list[Naming]:

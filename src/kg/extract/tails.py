@@ -131,7 +131,7 @@ def _stands_alone(sentence: Sentence, match: re.Match[str], opening: bool) -> bo
     if _ONE_OF.search(sentence.text, max(0, start - 3), start):
         return False
     before = sentence.tokens[token_at(sentence, start - 1)]
-    return before.tag in (_MARKED if opening else _BEFORE) or before.word in _THIS
+    return before.tag in (_MARKED if opening else _BEFORE) or before.word in _THIS or before.word == "其中"
 
 
 _MARKED = frozenset({"w", "TIME", "c"})
