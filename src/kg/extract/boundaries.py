@@ -91,7 +91,8 @@ def _with_field(sentence: Sentence, start: int, at: int, type_: EntityType) -> i
     if type_ not in _FIELDED or start >= at or start == 0:
         return start
     before = sentence.tokens[token_at(sentence, start - 1)]
-    if before.word in _FORWARD and at - start >= 2:
+    great = before.word == "大" and sentence.text.startswith(("健康", "数据", "模型"), start)
+    if great or (before.word in _FORWARD and at - start >= 2):
         return before.start
     return start
 

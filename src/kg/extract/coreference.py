@@ -318,23 +318,30 @@ def _antecedent(
     return None
 
 
-_DISTRICT = re.compile("全区|我区|区内")
+# What a zone's name must hold to be called so: 全区 no 物流园, 高新区 no 工业园.
+_CALLED: dict[str, str] = {
+    **dict.fromkeys(("全区", "我区", "区内"), "区$"),
+    "高新区": "高新|高技术|科技园",
+    "经开区": "经开|经济技术|经济开发",
+    "新区": "新区",
+}
+_ONLY_SO = frozenset({"高新区", "经开区"})
 
 
 def _called_so(
     antecedent: Naming | None, wording: str, sentences: Sequence[Sentence], namings: Sequence[Naming]
 ) -> Naming | None:
-    """The antecedent; for 全区 the last zone called 区 before it, where the nearest one is a 物流园."""
-    if antecedent is None or not _DISTRICT.fullmatch(wording):
+    """The antecedent, or the last zone before it that can be called so; for a kind of zone none where no one can."""
+    if antecedent is None or wording not in _CALLED:
         return antecedent
 
-    def is_district(naming: Naming) -> bool:
-        return sentences[naming.sentence].text.endswith("区", naming.start, naming.end)
+    def can(naming: Naming) -> bool:
+        return re.search(_CALLED[wording], sentences[naming.sentence].text[naming.start : naming.end]) is not None
 
-    if is_district(antecedent):
+    if can(antecedent):
         return antecedent
-    zones = (n for n in namings if n.type is EntityType.ZONE and not (n.inner or n.anaphor) and is_district(n))
-    return max((n for n in zones if n < antecedent), default=antecedent)
+    zones = (n for n in namings if n.type is EntityType.ZONE and not (n.inner or n.anaphor) and can(n))
+    return max((n for n in zones if n < antecedent), default=None if wording in _ONLY_SO else antecedent)
 
 
 _PART = re.compile(

@@ -206,7 +206,11 @@ def _looked_up(
     found = subject_of(scene, sentence, at, types)
     if found is None or (pattern.near and found.sentence != sentence.index and found != scene.entry(sentence.index)):
         return []
-    return [found]
+    housed = pattern.relation is Relation.HOSTS and found.type is EntityType.FACILITY
+    return [] if housed and _NO_HOUSE.search(scene.referents[found.referent].name) else [found]
+
+
+_NO_HOUSE = re.compile(r"(?:装置|平台|光源|中子源|设施|卫星|对撞机|望远镜|生产线|系统)$")
 
 
 def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> list[tuple[Naming, Naming | None]]:

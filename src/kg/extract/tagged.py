@@ -46,11 +46,16 @@ def tagged_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, start, match.start() + 1, EntityType.BODY, "ending-office")
 
 
+_STATE_INVESTOR = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:国投|城投|科投|产投|交投|建投|创投|金控|国控|能投|文旅投|水投|农投|国资集团)"
+)
 _CORPORATE = frozenset({"资本", "股份", "控股", "创投", "药业", "银行", "证券", "实业", "重工", "集团"})
 
 
 def _corporate_next(sentence: Sentence, index: int, rules: Rules) -> bool:
     """A place or person before a word that only firms' names end with (南湖资本), or a firm's word and a post."""
+    if sentence.tokens[index].tag == "LOC" and _STATE_INVESTOR.fullmatch(sentence.tokens[index].word):
+        return True
     if index + 1 >= len(sentence.tokens):
         return False
     after = sentence.tokens[index + 1]
