@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from kg.extract.areas import PARK_END
 from kg.extract.entries import LABEL
 from kg.extract.naming import Naming
 from kg.extract.scene import Scene
@@ -177,12 +178,11 @@ def _most_named(scene: Scene, sentence: Sentence, types: Collection[EntityType])
     first, site = scene.main_before(sentence.index, others), scene.main_before(sentence.index, types)
     if first is None or site is None or site.type is not EntityType.FACILITY:
         return first or site
-    share = 1 if _PARK.search(scene.referents[site.referent].name) else _FAR_MORE
+    share = 1 if PARK_END.search(scene.referents[site.referent].name) else _FAR_MORE
     return site if scene.count(site.referent) > share * scene.count(first.referent) else first
 
 
 _FAR_MORE = 2
-_PARK = re.compile(r"(?:园|园区|加速器|孵化器|科学城|科技城|科创城|科创岛|科学岛|小镇|众创空间)$")
 
 
 def leader(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:

@@ -17,7 +17,7 @@ _WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATO
 _SITES = AREAS | {EntityType.PLACE}
 _STEP = re.compile(
     r"(?<!年)(?:开工|动工|奠基|破土|开建|(?<!试)投产|试产|投用|启用|揭牌|挂牌|建成|竣工|完工|封顶|落成|开园|开业|开诊|开馆|投运|并网"
-    r"|投入(?:使用|运营|运行)|在建|正在(?:加快|加紧|抓紧)?(?:建设|施工)|加紧施工|加快建设|施工|拔地而起|落户|落地|入驻|进驻|入园|终止|取消|搁置)"
+    r"|投入(?:使用|运营|运行)|在建|正在?建设|(?:加快|加紧|加速|抓紧|有序|稳步|全力|全面)(?:推进)?建设|加快推进|施工|拔地而起|落户|落地|入驻|进驻|入园|终止|取消|搁置)"
 )
 # What follows is a list of works that have all come so far (集中开工的11个项目里,既有甲,也有乙、丙).
 _GROUP = re.compile(
