@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from kg.extract.areas import area
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.entries import NUMBER
 from kg.extract.matches import Match
@@ -105,7 +106,7 @@ def honours(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     labelled = _LABELLED.match(sentence.text)
     if not labelled and not (_LISTED.fullmatch(sentence.text) and _under_heading(scene, sentence)):
         return
-    winner = scene.main(_WINNERS)
+    winner = area(scene, sentence) or scene.main(_WINNERS)
     for award in scene.named_in(sentence.index):
         if winner is not None and award.type is EntityType.AWARD:
             yield Match("listed-honour", Relation.WON, winner, award, award.start, award.end, scoped=False)

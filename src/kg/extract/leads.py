@@ -37,6 +37,8 @@ def entry_names(sentences: Sequence[Sentence], rules: Rules) -> Iterator[Candida
         entry = _entry(sentence, rules) if led and sentence.index - since < _FURTHEST else None
         if told is not None and (entry is None or sentence.text.endswith(":")):
             led, since = told, sentence.index
+        elif led is EntityType.COMPANY and (row := _row(sentence, rules)):
+            yield from (candidate(sentence, *span, led, "listed-entry") for span in row)
         elif entry is not None and led is not None:
             start, end = entry
             own = ending_type(sentence.text[start:end], rules)
@@ -65,6 +67,20 @@ def _entry(sentence: Sentence, rules: Rules) -> tuple[int, int] | None:
     start, end = match.span("name")
     told = bool(match["mark"]) and match["stop"].strip() == ":" and not _SAYS.search(match["name"])
     return (start, end) if _names(sentence, start, end, rules, told=told) else None
+
+
+_ROW = re.compile(rf"{MARK}?[^,。;:!?()、]{{2,20}}(?:、[^,。;:!?()、]{{2,20}}){{2,}}?(?:等[^,。;:、]{{0,10}})?[。;]?")
+_CELL = re.compile(r"[^,。;:!?、]{2,10}?(?=、|等|[。;]|$)")
+
+
+def _row(sentence: Sentence, rules: Rules) -> list[tuple[int, int]]:
+    """The names of a line that is nothing but a row of them (甲、乙、丙等) and whose own ends do not tell."""
+    mark = re.match(MARK, sentence.text)
+    if not _ROW.fullmatch(sentence.text):
+        return []
+    cells = [m.span() for m in _CELL.finditer(sentence.text, mark.end() if mark else 0)]
+    own = [(a, b) for a, b in cells if ending_type(sentence.text[a:b], rules) in (None, EntityType.COMPANY)]
+    return own if own and all(_names(sentence, a, b, rules, told=True) for a, b in own) else []
 
 
 _SAYS = re.compile("[的了是在由将被从对把使让和与及]|企业$|公司数")

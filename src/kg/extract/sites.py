@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.areas import AREAS, area
+from kg.extract.forms import zone_ending, zone_form
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.scene import Scene
 from kg.extract.words import places
 from kg.records import Claim, EntityType, Relation, Sentence
 
-RULE = "stands-in-topic"
+RULE, RULE_NAMESAKE = "stands-in-topic", "named-after-topic"
+_INFERRED = frozenset({RULE, RULE_NAMESAKE})
 _WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
 _SITES = AREAS | {EntityType.PLACE}
 _STEP = re.compile(
@@ -26,7 +28,7 @@ _GROUP = re.compile(
     r"|(?:在建|开工|投产|竣工|签约|续建)项目(?:里|中|包括|有|分别为|为)"
 )
 _BUILT = re.compile(
-    r"(?:开工(?:建设)?|新建|兴建|扩建|在建|投建|建成|建起|建设|(?<![扩新兴投])建|上马?|规划|布局)(?:的|了|起)?(?:[一两]?[座个条家处])?"
+    r"(?:开工(?:建设)?|新建|兴建|扩建|在建|投建|建成|建起|建设|(?<![扩新兴投])建|上马?|规划|布局)(?:的是|的|了|起)?(?:[一两]?[座个条家处])?"
     r"(?:年产[^,。;]{1,12}的)?[“‘]?$"
 )
 _LABELLED = re.compile(r"[【\[](?:开工|动工|投产|竣工|揭牌|启用|封顶|投用|落成|落户|建成|签约落地)[】\]]")
@@ -39,12 +41,38 @@ def sites(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     if zone is None:
         return
     named = scene.named_in(sentence.index)
+    yield from _namesakes(scene, sentence, named, zone)
     elsewhere = [n for n in named if n.type in _SITES and n.referent != zone.referent and not _listed(sentence, n)]
     for naming in named:
         apart = naming.anaphor or naming.referent == zone.referent or _of_another_place(scene, naming, zone)
         told = None if apart else _told(sentence, naming, named)
         if told and not any(told[0] <= n.start < told[1] for n in elsewhere):
             yield Match(RULE, Relation.LOCATED_IN, naming, zone, naming.start, naming.end)
+
+
+_FORMER = re.compile("前身[^,。;]{0,16}$|原[^,。;]{0,4}$")
+
+
+def _namesakes(scene: Scene, sentence: Sentence, named: Sequence[Naming], zone: Naming) -> Iterator[Match]:
+    """The zones that bear the own name of the page's zone: 沭港综保区 and 沭港港区 lie in 沭港经开区."""
+    stem = _own_name(scene, zone)
+    for naming in named if stem else ():
+        name = scene.referents[naming.referent].name
+        other = naming.type is EntityType.ZONE and not naming.anaphor and naming.referent != zone.referent
+        if other and name.startswith(stem) and not _FORMER.search(sentence.text, 0, naming.start):
+            yield Match(RULE_NAMESAKE, Relation.LOCATED_IN, naming, zone, naming.start, naming.end, scoped=False)
+
+
+def _own_name(scene: Scene, zone: Naming) -> str:
+    """What a zone is called without a place before and its kind behind; empty where it is called by a place alone."""
+    name = zone_form(scene.referents[zone.referent].name)
+    body = name.removesuffix(zone_ending(name)) if len(zone_ending(name)) > 1 else ""
+    front = next((size for size in (3, 2) if body[:size] in places(scene.rules)), 0)
+    own = body[front:]
+    return own if len(own) >= _SHORTEST_OWN and own not in places(scene.rules) else ""
+
+
+_SHORTEST_OWN = 2
 
 
 def _listed(sentence: Sentence, naming: Naming) -> bool:
@@ -84,6 +112,7 @@ def _around(text: str, naming: Naming, marks: str) -> tuple[int, int]:
 
 def placed(claims: list[Claim]) -> list[Claim]:
     """Without the sites that were only inferred, of what is said to stand, belong or be somewhere."""
-    told = {c.subject for c in claims if c.rule != RULE and c.relation in (Relation.LOCATED_IN, Relation.PART_OF)}
-    told |= {c.object for c in claims if c.relation in (Relation.HOSTS, Relation.HAS_VALLEY) and c.object is not None}
-    return [c for c in claims if c.rule != RULE or c.subject not in told]
+    sure = [c for c in claims if c.rule not in _INFERRED]
+    told = {c.subject for c in sure if c.relation in (Relation.LOCATED_IN, Relation.PART_OF)}
+    told |= {c.object for c in sure if c.relation in (Relation.HOSTS, Relation.HAS_VALLEY) and c.object is not None}
+    return [c for c in claims if c.rule not in _INFERRED or c.subject not in told]
