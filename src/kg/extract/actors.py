@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kg.extract.areas import PARK_END
 from kg.extract.entries import LABEL
@@ -56,7 +56,7 @@ def _of_clause(
     `verb` is where the verb stands, if in this clause; what stands right before it modifies no noun.
     """
     near = verb >= 0
-    free_of_nouns = [n for n in inside if n.end == verb or not _modifies(sentence, n)]
+    free_of_nouns = [n for n in inside if n.end == verb or not (_modifies(sentence, n) or employs(sentence, n, inside))]
     heads = [n for n in free_of_nouns if not _owns(sentence, n, inside)]
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
@@ -77,6 +77,20 @@ _PAYS = re.compile(
     r"(?:等|分别|各|合计|共同)*(?:认缴出资|认缴|实缴|出资|持股|占股|占比)(?:比例)?(?:为|达|约|近|超)?"
     r"[\d.]+(?:%|[万亿]?元)?(?:左右)?[,;]?"
 )
+_PART_AND_POST = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,12}")
+
+
+def employs(sentence: Sentence, naming: Naming, inside: Sequence[Naming]) -> bool:
+    """Whether a naming only says whose professor or manager the next person is (该校机械学院教授某人)."""
+    return naming.type in _EMPLOYERS and any(
+        person.type is EntityType.PERSON
+        and naming.end < person.start
+        and _PART_AND_POST.fullmatch(sentence.text, naming.end, person.start)
+        for person in inside
+    )
+
+
+_EMPLOYERS = frozenset({EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.BODY, EntityType.COMPANY})
 _PRESENTS = re.compile(r"[^,。;:\d]{0,14}?(?:就是|便是|即是|是|为|当数|要数|首推|当属|莫过于|首当其冲的是)[“‘]?")
 _PRESENTED = re.compile(r"[”’]?(?:——|—|,|;|:)")
 

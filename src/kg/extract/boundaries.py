@@ -238,6 +238,9 @@ _OF_PLACES = frozenset({EntityType.BODY, EntityType.ZONE})
 _DIVIDED = re.compile("[省市区县州园城]$")
 
 
+_NO_NUMBERS = frozenset({"零碳", "近零碳", "净零", "双碳"})  # the recogniser takes them for numbers
+
+
 def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool:
     """Whether a token can stand inside a name."""
     token = tokens[index]
@@ -258,7 +261,7 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return index + 1 < len(tokens) and tokens[index + 1].tag in ("a", "n", "nz")
     if token.tag == "m":
         street = index > 0 and _STREET.search(tokens[index - 1].word)
-        return bool(_CODE.fullmatch(token.word)) and not street
+        return token.word in _NO_NUMBERS or (bool(_CODE.fullmatch(token.word)) and not street)
     if token.tag in ("v", "vd"):
         beside = index + 1 < len(tokens) and tokens[index + 1].tag in PROPER and token.word in _TOGETHER
         long = len(token.word) > 1 or _cut_word(tokens, index)

@@ -31,6 +31,10 @@ _LATIN_AFTER = re.compile(
 )
 
 
+# State works called by their number: 中国一重, 中国二十冶, 中建三局.
+_NUMBERED = re.compile(
+    r"中国(?:第)?[一二三四五六七八九十]{1,3}(?:汽|重|拖|冶|航|化建)|中(?:建|铁|交|冶|电建)[一二三四五六七八九十]{1,3}(?:局|航局|公局)"
+)
 _LED = re.compile("[继由与向被获随了][\u4e00-\u9fff]{2}")  # a preposition that the recogniser took into a name
 
 
@@ -45,6 +49,8 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             if first is not None and not goods:
                 start = sentence.tokens[first].start + bool(_LED.fullmatch(sentence.tokens[first].word))
                 yield candidate(sentence, start, token.end, EntityType.COMPANY, "tagged-firm")
+    for match in _NUMBERED.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.COMPANY, "ending-numbered")
     for match in _LATIN.finditer(sentence.text):
         before = _LATIN_BEFORE.search(sentence.text[: match.start()])
         if before and _LATIN_AFTER.match(sentence.text, match.end()):

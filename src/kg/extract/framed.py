@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import NEW, QUALITY, without_tail
 from kg.extract.tokens import NOMINAL, between
-from kg.extract.words import ending_type, plain_words, stop_words, words
+from kg.extract.words import ending_type, plain_words, stop_words, trades, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -33,7 +33,8 @@ _FRAMES = tuple(
         rf"(?<=为)(?:龙头|主导|主|引领|核心|主体)[、,和]{_LIST}{_COUNT}(?:产业)?为{_LEAD}",
         rf"{_KIND}+产业(?:主要|目前|已|分别)*(?:为|是|有|包括|涵盖|以|:|集中在|覆盖|定位为){_LIST}(?=等|产业|领域|[,。;]|$)",
         rf"{_VERB}{_LIST}{_COUNT}{_KIND}*(?:产业|赛道|行业|领域|板块|集群|服务业)",
-        rf"(?:重点|大力|主要|优先|聚力|配套|着力|加快|错位|协同)(?:发展|培育|布局){_LIST}(?=[,。;]|$)",
+        rf"(?:重点|大力|主要|优先|聚力|配套|着力|加快|错位|协同)(?:发展|培育|布局|攻关|主攻|突破){_LIST}(?=[,。;]|$)",
+        rf"(?<=[,为]){_LIST}{_COUNT}(?:产业)?(?:相|协同)(?:配套|支撑|协同|互补|辅)的",
     )
 )
 _AT_ONCE = re.compile("集[^,。;]+(?:于|为)一体")  # what a place does, not what it is about
@@ -46,6 +47,7 @@ _BEFORE = re.compile(r"(?:全球|国际|国内|全国|世界|我国|一批|一�
 
 def framed_industries(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The items of each list in such a frame, where one of them is known or ends like an industry."""
+    yield from one_by_one(sentence, rules)
     seen: set[tuple[int, int]] = set()
     for frame in _FRAMES:
         for match in frame.finditer(sentence.text):
@@ -59,6 +61,23 @@ def framed_industries(sentence: Sentence, named: list[Candidate], rules: Rules) 
                     for a, b in spans
                     if fits(sentence, a, b, rules)
                 )
+
+
+# Each of the leading industries with what it yields: 两大主导产业中,甲产值200亿元,…;乙118.9亿元,….
+_TOLD_ONE_BY_ONE = re.compile(rf"{_KIND}产业(?:中|里|方面|之中|当中)[,:](?P<rest>[^。]{{4,160}})")
+_YIELDS = re.compile(
+    r"(?<=[,;:])(?P<list>[\u4e00-\u9fff]{2,12}?)(?:产业|集群|板块)?(?:实现|完成|的)?"
+    r"(?:(?:工业)?总?产值|产业规模|规模|营收|营业收入|增加值|销售收入|投资)?(?:达到?|约|近|超过?|突破)*[\d.]+[万亿]*元"
+)
+
+
+def one_by_one(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The leading industries that a sentence tells of one by one."""
+    for told in _TOLD_ONE_BY_ONE.finditer(sentence.text):
+        for match in _YIELDS.finditer(sentence.text[: told.end("rest")], told.start("rest")):
+            start, end = match.span("list")
+            if match["list"] in trades(rules) or fits(sentence, start, end, rules):
+                yield candidate(sentence, start, end, EntityType.INDUSTRY, "listed-framed")
 
 
 def _items(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:

@@ -71,6 +71,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.zone_parts(sentence),
             shapes.sided_areas(sentence),
             shapes.named_parts(sentence, rules),
+            shapes.parts_behind(sentence),
             shapes.numbered_lines(sentence),
             shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),

@@ -189,6 +189,8 @@ _POSTS = (
         re.compile(r"主任"),
         {EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.BODY, EntityType.FACILITY, EntityType.GROUP},
     ),
+    (re.compile(r"厂长"), {EntityType.FACILITY, EntityType.COMPANY}),
+    (re.compile(r"[局厅]长"), {EntityType.BODY}),
     (re.compile(r"会长|秘书长"), {EntityType.GROUP, EntityType.BODY}),
 )
 
@@ -204,13 +206,24 @@ def _looked_up(
 ) -> list[Naming]:
     """Whom a pattern without a slot is about, in a list of none or one."""
     found = subject_of(scene, sentence, at, types)
-    if found is None or (pattern.near and found.sentence != sentence.index and found != scene.entry(sentence.index)):
+    if found is None or (pattern.near and not _near(scene, sentence, found, pattern)):
         return []
     housed = pattern.relation is Relation.HOSTS and found.type is EntityType.FACILITY
     return [] if housed and _NO_HOUSE.search(scene.referents[found.referent].name) else [found]
 
 
 _NO_HOUSE = re.compile(r"(?:装置|平台|光源|中子源|设施|卫星|对撞机|望远镜|生产线|系统)$")
+
+
+def _near(scene: Scene, sentence: Sentence, found: Naming, pattern: Pattern) -> bool:
+    """Whether a naming is close enough for what only the near can be meant by: of a post also the sentence before."""
+    back = sentence.index - found.sentence
+    paragraph = scene.sentences[found.sentence].paragraph == sentence.paragraph
+    just_before = pattern.relation is Relation.HOLDS_POSITION and paragraph and back <= _POST_REACH
+    return back == 0 or just_before or found == scene.entry(sentence.index)
+
+
+_POST_REACH = 2
 
 
 def _pairs(subjects: list[Naming], objects: list[Naming | None], words: str) -> list[tuple[Naming, Naming | None]]:

@@ -127,6 +127,19 @@ def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 
 _SHORTEST_PART = 3
+_BEHIND_ASIDE = re.compile(
+    r"(?<=[区园城谷港])\((?:以下|下|又|后)?(?:简?称)[^()]{2,20}\)"
+    r"(?P<name>[\u4e00-\u9fffA-Z]{1,8}?(?:片区|组团|功能区|起步区|拓展区|启动区|产业园|工业园))"
+    r"(?![\u4e00-\u9fff]{0,2}(?:管委会|项目|公司))"
+)
+
+
+def parts_behind(sentence: Sentence) -> Iterator[Candidate]:
+    """The part of a zone that stands right behind the bracket with the zone's short name."""
+    for match in _BEHIND_ASIDE.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
+
+
 _SOURCE = re.compile(
     r"(?:来源|稿源|转自|摘自|原载|供稿)\s*:\s*(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=\s|$|[,。;|)(]|作者|记者|编辑|责任编辑|发布|时间)"
     r"|^(?P<b>[\u4e00-\u9fff]{2,8}(?:网|报|刊|社|台|新闻|在线|融媒体?))(?:讯|电)?\s*(?:记者|\(|\d{4}[-年./])"

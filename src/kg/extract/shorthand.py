@@ -66,7 +66,18 @@ def _forms_of(c: Candidate, rules: Rules) -> list[str]:
     if c.type is EntityType.FUND and _PARTNERSHIP.search(c.name):
         whole = _PARTNERSHIP.sub("", c.name)
         return list(dict.fromkeys((whole, _without_place(whole, rules))))
-    return _short_forms(c.name, rules) if c.type is EntityType.COMPANY and _LEGAL.search(c.name) else []
+    if c.type is not EntityType.COMPANY:
+        return []
+    return _short_forms(c.name, rules) if _LEGAL.search(c.name) else _of_city(c.name, rules)
+
+
+def _of_city(name: str, rules: Rules) -> list[str]:
+    """What a firm without legal form but with its city in front is called for short (上海甲乙汽车科技: 甲乙科技)."""
+    core = _without_place(name, rules)
+    return [core, core[:_BRAND] + core[-2:]] if core != name and len(core) >= _LONG else []
+
+
+_LONG = 6
 
 
 def _short_forms(name: str, rules: Rules) -> list[str]:
@@ -81,6 +92,8 @@ def _short_forms(name: str, rules: Rules) -> list[str]:
     brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
     common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")
     forms = [form for form in _FORMS if form in name or form == "公司"]
+    if found and len(found[0]) >= _LONG and _BUSINESS.search(found[0]):
+        forms.append(found[0][-2:])  # 甲乙电子材料有限公司: 甲乙材料
     return [*found, *([brand, *(brand + form for form in forms)] if brand and not common else [])]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.extract import indicators
+from kg.extract.actors import employs
 from kg.extract.context import Context, clause_end, clause_start, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
@@ -185,7 +186,8 @@ def _candidates(context: Context, position: int, blocked: Collection[Naming]) ->
         if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
             end = naming.start
             continue
-        if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming):
+        hired = employs(context.sentence, naming, context.namings)
+        if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming) and not hired:
             if _shut_in(context.text, naming.end, position):
                 continue
             found.append(naming)

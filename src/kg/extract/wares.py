@@ -117,5 +117,6 @@ def _goods(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     tokens = between(sentence, start, end)
     if tokens[0].start != start or not boundary(sentence, end) or tokens[0].word in stop_words(rules):
         return False
-    plain = all(t.tag in _PLAIN or (t.tag == "v" and t.start == start) for t in tokens)
+    used = tokens[-1].tag in ("n", "nz")  # 温室采摘机器人: a verb inside tells what the goods are for
+    plain = all(t.tag in _PLAIN or (t.tag == "v" and (used or t.start == start)) for t in tokens)
     return plain and tokens[-1].tag in NOMINAL and not _NAMELESS.search(text)
