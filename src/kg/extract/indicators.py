@@ -104,7 +104,7 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
     """
     for name in cutting_names(context, start, end):
         start = name.end if not count or name.end < end or name.type not in COUNTED else start
-    start, end = _without_times(context, start, end)
+    start, end = _without_times(context, *_without_prices(context, start, end))
     text = context.text[start:end]
     text = _strip_tail(context, start, text)
     lead = _LEAD.match(text)
@@ -124,6 +124,17 @@ def left_phrase(context: Context, start: int, end: int, *, whole: bool = False, 
 
 # Of these several bear one name, which then says what is counted (在研1类新药43个).
 COUNTED = frozenset({EntityType.PRODUCT, EntityType.FUND, EntityType.PROJECT})
+
+
+_BY_PRICES = re.compile(r"[,(]?按(?:不变|可比|现行)价格?(?:计算|核算|口径)?\)?,?")
+
+
+def _without_prices(context: Context, start: int, end: int) -> tuple[int, int]:
+    """The range without 按不变价格计算 at either end."""
+    match = _BY_PRICES.search(context.text, start, end)
+    if match is None:
+        return start, end
+    return (start, match.start()) if match.end() == end else (match.end() if match.start() == start else start, end)
 
 
 def _without_times(context: Context, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,6 @@ from kg.extract.times import Anchor, TimeExpression, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
-_OFTEN = 3
 _TITLED = 2
 
 
@@ -124,7 +123,7 @@ class Scene:
     def main_before(self, sentence: int, types: Collection[EntityType]) -> Naming | None:
         """What the document names most, where it is named by then, often, or in the same paragraph."""
         main = self.main(types)
-        if main is None or main.sentence <= sentence or self._counts[main.referent] >= _OFTEN:
+        if main is None or main.sentence <= sentence:
             return main
         here, there = self.sentences[sentence], self.sentences[main.sentence]
         return main if here.paragraph == there.paragraph else None

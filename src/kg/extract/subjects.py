@@ -42,7 +42,9 @@ _ENUMERATED = re.compile(r"(?:、|和|与|及|以及)*等?$")
 # A clause that begins so tells of all of a kind, and no one named elsewhere owns its figures.
 _OF_ALL = re.compile(
     r"(?:目前|现在|当前|截至|[¤年底末,、])*(?:(?:全国|我国)(?!首|最|第|唯一|领先)|全省|全行业"
-    r"|(?:这?[\d一二三四五六七八九十]+[个家])?国家级?高新区)"
+    r"|(?:这?[\d一二三四五六七八九十]+[个家])?国家级?高新区"
+    r"|(?:这)?[\d一二三四五六七八九十百]+余?[个家](?:国家级|省级)?(?:开发区|高新区|经开区|园区|综保区|特色小镇|企业)"
+    r"(?=(?:共|累计|合计|总共|全年|[¤])*(?:实现|完成|创造|拥有|地区|规上|规模|总|工业|营业|引进)))"
 )
 # One of several that are only enumerated (甲、乙等一批企业).
 _LISTED = re.compile(
