@@ -13,6 +13,7 @@ from kg.records import EntityType
 # From a figure to the 的 before the name that it describes, figures told beside it included.
 _TO_HEAD = re.compile(r"(?:、[^,。;:、的]{2,24})*[^,。;:、的\d]{0,12}的[“‘「]?")
 _REACH = 48
+_AREAS = (EntityType.ZONE, EntityType.FACILITY, EntityType.VALLEY)
 
 
 def described(context: Context, end: int) -> Naming | None:
@@ -25,7 +26,8 @@ def represented(context: Context, owner: Naming) -> Naming:
     """The zone for whose committee an official speaks (甲高新区管委会主任某某介绍,…); else the owner itself."""
     if owner.type is not EntityType.BODY or not _speaks(context, owner):
         return owner
-    return context.scene.within(owner, EntityType.ZONE) or owner
+    areas = (context.scene.within(owner, type_) for type_ in _AREAS)
+    return next((area for area in areas if area is not None), owner)
 
 
 def _speaks(context: Context, body: Naming) -> bool:

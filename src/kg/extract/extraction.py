@@ -76,7 +76,7 @@ def _governs(outer: Candidate, inner: Candidate) -> bool:
     return inner.type in _GOVERNED if outer.type is EntityType.BODY else foreign and outer.type is EntityType.COMPANY
 
 
-_GOVERNED = frozenset({EntityType.ZONE, EntityType.PLACE})
+_GOVERNED = frozenset({EntityType.ZONE, EntityType.PLACE, EntityType.FACILITY, EntityType.VALLEY})
 
 
 def _placed(outer: Candidate, inner: Candidate, apart: Collection[tuple[EntityType, str]]) -> bool:

@@ -100,12 +100,16 @@ _MAKES = re.compile(
 )
 
 
+_FOUNDED = re.compile(r"(?:创办|创立|成立|诞生|注册|起步|脱胎|起家)于[^,。;]{1,20}的$")
+
+
 def _told(sentence: Sentence, start: int, end: int) -> bool:
     """Whether its kind before a name or what follows tells that a firm is named (火箭企业…, …研制的)."""
     before = sentence.text[:start]
     if _KIND.search(before) and not _KIND_OF_MANY.search(before):
         return True
-    return (not before or before[-1] in ",;:。“") and bool(_MAKES.match(sentence.text, end))
+    opens = not before or before[-1] in ",;:。“"
+    return (opens and bool(_MAKES.match(sentence.text, end))) or bool(_FOUNDED.search(before))
 
 
 def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:

@@ -88,6 +88,9 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The quoted names right behind the noun of the goods that they name (手术机器人“灵犀”)."""
     for match in _NUMBERED_SERIES.finditer(sentence.text):
         yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
+    for match in _headed(rules).finditer(sentence.text):
+        if any(t.tag in PROPER for t in between(sentence, *match.span("name"))) or _NUMBERED.search(match["name"]):
+            yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
     for match in _clauses(rules).named.finditer(sentence.text):
         start, end = match.span("name")
         words_ = between(sentence, start, end)
@@ -95,6 +98,14 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         wide = sentence.text.endswith(tuple(words(rules, "widegoods")), 0, match.start("name") - 1)
         if proper or (not wide and all(t.tag in NOMINAL | {"c", "m", "w"} for t in words_)):
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-named")
+
+
+@lru_cache(maxsize=4)
+def _headed(rules: Rules) -> re.Pattern[str]:
+    """A quoted name with the noun of the goods behind it (“惊鸿-3”切割机)."""
+    heads = alternation((words(rules, "goods") | words(rules, "product")) - words(rules, "widegoods"))
+    name = r"[“‘](?P<name>[^“”‘’]{2,8})[”’]"
+    return re.compile(rf"{name}[\u4e00-\u9fff]{{0,3}}?(?:{heads})(?![\u4e00-\u9fff]{{0,2}}(?:计划|行动|工程))")
 
 
 _NUMBERED_SERIES = re.compile(

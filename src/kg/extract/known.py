@@ -10,7 +10,18 @@ from kg.extract.candidates import Candidate, candidate
 from kg.extract.lists import without_tail
 from kg.extract.names import GENERIC
 from kg.extract.tokens import boundary, token_at
-from kg.extract.words import Known, alternation, any_of, endings, known, places, plain_words, trades, words
+from kg.extract.words import (
+    Known,
+    alternation,
+    any_of,
+    division_codes,
+    endings,
+    known,
+    places,
+    plain_words,
+    trades,
+    words,
+)
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -71,20 +82,23 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
 _DEVOTED = re.compile(r"(?:专注于?|从事|深耕于?|主营|主攻|聚焦于?)$")
 
 
-def _common_use(sentence: Sentence, end: int, entry: Known) -> bool:
+def _common_use(sentence: Sentence, end: int, entry: Known, rules: Rules) -> bool:
     """Whether a county's short name stands before a noun, where it is most often a common word (惠民 before 工程)."""
     short = entry.type is EntityType.PLACE and entry.surface != entry.name and not (entry.code or "00").endswith("00")
     if entry.type is EntityType.PLACE and sentence.text.startswith("号", end):
         return True
-    if not short or end >= len(sentence.text) or _in_province(sentence, end - len(entry.surface)):
+    if not short or end >= len(sentence.text) or _in_province(sentence, end - len(entry.surface), entry, rules):
         return False
     return sentence.tokens[token_at(sentence, end)].tag in ("n", "vn", "v")
 
 
-def _in_province(sentence: Sentence, start: int) -> bool:
-    """Whether a place stands right before, in which a short name can only be a place too (海南文昌)."""
+def _in_province(sentence: Sentence, start: int, entry: Known, rules: Rules) -> bool:
+    """Whether a short name stands right behind its own province or city, where it can only be a place (海南文昌)."""
     before = sentence.tokens[token_at(sentence, start - 1)] if start else None
-    return before is not None and before.tag == "LOC" and before.end == start
+    if before is None or before.end != start:
+        return False
+    above = division_codes(rules).get(before.word, "")
+    return above.endswith("00") and above[:2] == (entry.code or "")[:2]
 
 
 _ABOVE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|自治州|区|县)")
@@ -104,7 +118,7 @@ def _stands(sentence: Sentence, start: int, end: int, entry: Known, rules: Rules
         return (
             token.start == start and token.end >= end and token.tag in ("LOC", "ORG", "nz") and boundary(sentence, end)
         )
-    if not _behind_place(sentence, token.start, start, rules) or _common_use(sentence, end, entry):
+    if not _behind_place(sentence, token.start, start, rules) or _common_use(sentence, end, entry, rules):
         return False
     if (
         entry.type is EntityType.PLACE

@@ -146,6 +146,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return False
     if ending.type in _COUNTABLE and _COUNTED_THING.search(sentence.text[:start]):
         return False
+    if ending.type is EntityType.INSTITUTE and _COUNTED_HOUSES.search(sentence.text, 0, start):
+        return has_proper(sentence, start, at)
     if _kind_alone(body, ending, rules) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
@@ -181,6 +183,7 @@ def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
 
 
 _COUNTABLE = frozenset({EntityType.FACILITY, EntityType.PROJECT})
+_COUNTED_HOUSES = re.compile(r"\d(?:多|余)?万?(?:家|所)(?:国内|全国|省内|当地|三甲)?$")  # no one hospital
 _COUNTED_THING = re.compile(r"(?:[两二三四五六七八九十百2-9]|\d\d)(?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
 @lru_cache(maxsize=4)
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:

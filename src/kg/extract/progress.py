@@ -31,6 +31,7 @@ _AHEAD = re.compile(
 )
 _OBJECT = re.compile(r"(?:了|起)?[^,;。!?:、]{0,8}$")
 _LATER = re.compile(r"后(?:[,,]|将|可|预计|年)|之后|以后|率")
+_SITE = re.compile(r"(?:在|于|落户|入驻|选址)[“‘]?$")  # what opens there is another work
 _END = re.compile(r"[;。!?]")
 
 
@@ -40,7 +41,8 @@ def progress(scene: Scene) -> dict[int, Status]:
     for sentence in scene.sentences:
         named = [n for n in scene.named_in(sentence.index) if n.type in WORKS]
         for naming in named:
-            step = _step(sentence, naming, named)
+            site = _SITE.search(sentence.text, 0, naming.start)
+            step = None if site else _step(sentence, naming, named)
             if step is not None:
                 found[naming.referent] = step
     return found

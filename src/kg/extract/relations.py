@@ -247,6 +247,13 @@ def _progress(words: str) -> Status | None:
 
 _AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
 _BEGUN = frozenset({None, Status.STARTED, Status.COMPLETED})
+def _houses(match: Match) -> bool:
+    """Whether a reading tells where somebody is at home: that was neither begun nor completed."""
+    ends = {Relation.LOCATED_IN: match.subject, Relation.HOSTS: match.object}
+    tenant = ends.get(match.relation)
+    return tenant is not None and tenant.type in (EntityType.COMPANY, EntityType.UNIVERSITY)
+
+
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 _OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
 
@@ -298,7 +305,7 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
             status = Status.PLANNED
         if status is Status.TARGET and match.relation is Relation.FOCUSES_ON and _AIMS.search(words):
             status = None
-        if status in _OF_WORKS and match.relation is Relation.PRODUCES:
+        if status in _OF_WORKS and (match.relation is Relation.PRODUCES or _houses(match)):
             status = None
         if status is None and match.relation is Relation.BUILDS:
             status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])

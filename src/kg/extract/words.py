@@ -88,6 +88,12 @@ def places(rules: Rules) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def division_codes(rules: Rules) -> dict[str, str]:
+    """The code of each listed division by its labels; of labels that several bear, the first one's."""
+    return {k.surface: k.code for k in reversed(known(rules, places=True)[1]) if k.code}
+
+
+@lru_cache(maxsize=4)
 def trades(rules: Rules) -> frozenset[str]:
     """Every label of the lists' industries."""
     return frozenset(k.surface for k in known(rules, places=False)[1] if k.type is EntityType.INDUSTRY)
