@@ -6,7 +6,7 @@ import re
 
 from kg.extract.context import Context
 from kg.extract.naming import Naming
-from kg.extract.subjects import OWNERS
+from kg.extract.subjects import OWNERS, Owner
 from kg.extract.words import any_of, titles
 from kg.records import EntityType
 
@@ -20,6 +20,13 @@ def described(context: Context, end: int) -> Naming | None:
     """The name that the relative clause of a figure describes: 聚集了60多家企业的“追光街”; None without one."""
     behind = (n for n in context.namings if end < n.start <= end + _REACH and n.type in OWNERS)
     return next((n for n in behind if _TO_HEAD.fullmatch(context.text, end, n.start)), None)
+
+
+def official(context: Context, position: int) -> Owner | None:
+    """The area for whose committee an official of the sentence speaks, where nobody else owns a figure."""
+    bodies = (n for n in context.namings if n.type is EntityType.BODY and n.end <= position and _speaks(context, n))
+    areas = (area for body in bodies if (area := represented(context, body)) != body)
+    return next((Owner(area, "official") for area in areas), None)
 
 
 def represented(context: Context, owner: Naming) -> Naming:

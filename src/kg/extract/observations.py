@@ -10,7 +10,7 @@ from kg.extract.anchoring import anchors
 from kg.extract.assembly import figures
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
-from kg.extract.described import described, represented
+from kg.extract.described import described, official, represented
 from kg.extract.folding import worded
 from kg.extract.measured import Draft
 from kg.extract.naming import Naming
@@ -114,6 +114,7 @@ def _observation(
     works = _OF_WORKS.search(draft.indicator) is not None
     head = draft.head or (described(context, draft.core[1]) if draft.value is not None else None)
     whose = owner(context, position, types, strict=strict, head=head, blocked=blocked, previous=previous, works=works)
+    whose = official(context, draft.start) or whose if isinstance(whose, str) else whose
     if not isinstance(whose, Owner):
         refused.append(Rejection(context.sentence.span_of(*draft.core), draft.rule, whose))
         return None
