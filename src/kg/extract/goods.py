@@ -42,6 +42,7 @@ class _Clauses:
     maker: re.Pattern[str]
     drug: re.Pattern[str]
     named: re.Pattern[str]
+    sold: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -60,6 +61,10 @@ def _clauses(rules: Rules) -> _Clauses:
         named=re.compile(
             rf"(?:产品|新品|新药|创新药|品牌|云平台|应用|App|APP|星座|飞船|{heads})[“‘](?P<name>[^“”‘’]{{2,12}})[”’]"
             "(?!(?:等)?(?:计划|行动|工程|项目|政策|战略|方案|模式|专项))"
+        ),
+        sold=re.compile(
+            rf"“(?P<name>[\u4e00-\u9fffA-Za-z]{{1,8}}(?:[一二三四五六七八九十\d]+号|-?[A-Z]?\d+[A-Z]?))”(?:(?:{heads})|[^,。;]{{0,6}}?"
+            "(?:卖出|售出|交付|下线|销量|出货|上市|量产|装机|首飞|发射|入轨|升空|问世|热销|畅销|获批))"
         ),
     )  # fmt: skip
 
@@ -91,6 +96,8 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for match in _headed(rules).finditer(sentence.text):
         if any(t.tag in PROPER for t in between(sentence, *match.span("name"))) or _NUMBERED.search(match["name"]):
             yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
+    for match in _clauses(rules).sold.finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
     for match in _clauses(rules).named.finditer(sentence.text):
         start, end = match.span("name")
         words_ = between(sentence, start, end)

@@ -24,6 +24,7 @@ from kg.extract import (
     names,
     owners,
     products,
+    public_works,
     quoted,
     represented,
     shapes,
@@ -81,6 +82,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             fields.field_names(sentence),
             products.product_names(sentence, rules),
             honours.honour_names(sentence),
+            public_works.public_works(sentence),
             gatherings.gatherings(sentence),
             dealt.dealt_names(sentence, rules),
         )

@@ -21,7 +21,7 @@ _OF_TRADES = re.compile(
 )
 _PHASE = re.compile(r"(?:项目)?[一二三四五]期(?!工程|项目|建设|厂房|扩建|投资|用地|融资|基金|计划|规划)")
 _SEAT = re.compile(
-    r"(?:华[东南北中]|[东西][南北]|中国|全球|亚太|北方|南方|西部|区域|第二)(?:区域|地区)?总部(?:基地|项目)?"
+    r"(?:华[东南北中]|[东西][南北]|中国|全球|亚太|北方|南方|西部|区域|第二)(?:区域|地区)?总部(?:基地|项目)?(?!所在地)"
 )
 
 
@@ -44,9 +44,9 @@ def parts_of_firms(sentence: Sentence, found: Sequence[Candidate], rules: Rules)
 
 
 def _tagged(sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:
-    """The firms that open words of the recogniser's which run on (甲重工华中)."""
-    for token in (t for t in sentence.tokens if t.tag == "ORG"):
-        match = _firm(rules).match(sentence.text, token.start, token.end)
+    """The firms that the recogniser's names open, though it may glue the next word to them (甲重工华中)."""
+    for token in (t for t in sentence.tokens if t.tag in _KNOWN_AS):
+        match = _firm(rules).match(sentence.text, token.start)
         if match and match["front"] not in places(rules) and not is_common(match["front"], rules):
             yield match.span()
 

@@ -154,7 +154,8 @@ def _macros(rules: Rules) -> dict[str, str]:
     date = r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?"
     return {
         "adv": f"(?:{any_of(rules, 'adverb')}|(?:于|在|自)?{date})*",
-        "at": f"(?:(?:在|于){sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?))?",
+        "at": f"(?:(?:在|于)(?:{sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?)"
+        r"|[\u4e00-\u9fff]{1,8}(?:[区园城谷镇期地内里此]|当地|本地)))?",
         "of": f"(?:{codes(types_of('Company|GovernmentBody|University|ResearchInstitute|Zone|Place'))}"
         "(?:的|旗下|下属|所属|直属|全资|控股|参股|一级|二级|专业|子公司|子企业|基金管理|平台公司|平台|企业)*)?",
         "mod": f"(?:[^,。;!?:、{ANY}]{{0,24}}?的)?",

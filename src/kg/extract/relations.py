@@ -22,6 +22,7 @@ from kg.extract.progress import progress
 from kg.extract.residents import residents
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
+from kg.extract.signings import signings
 from kg.extract.sites import placed, sites
 from kg.extract.structure import structural
 from kg.extract.tenures import Tenure, tenure
@@ -54,7 +55,7 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
             yield sentence, match
 
 
-_BUILDS = (structural, field_matches, residents, honours, sites, posts)
+_BUILDS = (structural, field_matches, residents, honours, sites, posts, signings)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:
