@@ -28,7 +28,7 @@ _BUILDING = re.compile(
 _HOUSE = re.compile(
     "(?:迁|搬|入驻|进驻|落户)(?:到|至|进|入|往)?(?:了)?[^,。;]{0,16}?(?P<name>(?<=[到至进入往了的驻户])[\u4e00-\u9fff]{2,6}大厦)"
 )
-_ENDS = re.compile(r"[、,。;:!?)和及与等已正也将在的里内]|工程|$")
+_RUNS_ON = re.compile("[区站路段口]|项目(?!在|已|正|$)")  # what would make it a part of a longer name
 
 
 def public_works(sentence: Sentence) -> Iterator[Candidate]:
@@ -42,5 +42,5 @@ def public_works(sentence: Sentence) -> Iterator[Candidate]:
     for form, group, type_ in forms:
         for match in form.finditer(sentence.text):
             start, end = match.span(group)
-            if boundary(sentence, start) and _ENDS.match(sentence.text, end):
+            if boundary(sentence, start) and boundary(sentence, end) and not _RUNS_ON.match(sentence.text, end):
                 yield candidate(sentence, start, end, type_, "ending-public-work")
