@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.tokens import boundary
+from kg.extract.tokens import NOMINAL, between, boundary
 from kg.records import EntityType, Sentence
 
 _PLANT = (
     "(?:污水处理厂|净水厂|自来水厂|水厂|水质净化厂|再生水厂|热电厂|热源厂|变电站|垃圾焚烧发电厂|消防站|客运站|"
     "污水处理中心)"
 )
-_NUMBERED = re.compile(rf"第[一二三四五六七八九十]{{1,2}}{_PLANT}(?:[一二三四]期)?(?:扩建|提标改造)?(?:工程|项目)?")
+_NAMING = NOMINAL | {"m", "a", "b", "f"}
+_NUMBERED = re.compile(
+    rf"(?P<name>第[一二三四五六七八九十]{{1,2}}{_PLANT}(?:[一二三四]期)?(?:扩建|提标改造)?(?:工程|项目)?)"
+)
 _ROAD = "(?:大道|大街|快速路|路|街|高速|铁路|专用线|大桥|隧道|地铁[\\d一二三四五六]+号线)"
 _CHANGED = (
     "(?:[东南西北]{1,2}(?:延伸?线?|段|进)(?![续长安期吴])|(?:快速化|提升)?改造|拓宽|扩建|改扩建|延伸线?|贯通)"
     "(?:工程|项目)?"
 )
 _STREET = re.compile(
-    rf"(?:^|(?<=[、,。;:和及与有为是括如]))(?P<name>(?![也既还又]|[道公铁马][路]|高速|街道)[\u4e00-\u9fff]{{2,6}}?{_ROAD}{_CHANGED})"
+    rf"(?:^|(?<=[、,。;:和及与有为是括如]))(?P<name>(?![也既还又]|[道公铁马][路]|高速|街道)[\u4e00-\u9fff]{{2,6}}?{_ROAD}){_CHANGED}"
 )
 _BUILDING = re.compile(
     "(?<=[区城园谷镇]的)(?P<name>(?:国际|国家)?(?:会展|会议|博览|体育|文化|展览|市民|科技文化)(?:会议|艺术)?(?:中心|馆))"
@@ -34,13 +37,14 @@ _RUNS_ON = re.compile("[区站路段口]|项目(?!在|已|正|$)")  # what would
 def public_works(sentence: Sentence) -> Iterator[Candidate]:
     """The plants, roads and public buildings that their names' build makes certain."""
     forms = (
-        (_NUMBERED, 0, EntityType.FACILITY),
-        (_STREET, "name", EntityType.PROJECT),
+        (_NUMBERED, "name", EntityType.FACILITY),
+        (_STREET, 0, EntityType.PROJECT),
         (_BUILDING, "name", EntityType.FACILITY),
         (_HOUSE, "name", EntityType.FACILITY),
     )
     for form, group, type_ in forms:
         for match in form.finditer(sentence.text):
             start, end = match.span(group)
-            if boundary(sentence, start) and boundary(sentence, end) and not _RUNS_ON.match(sentence.text, end):
+            whole = boundary(sentence, start) and boundary(sentence, end) and not _RUNS_ON.match(sentence.text, end)
+            if whole and all(t.tag in _NAMING for t in between(sentence, start, match.end("name"))):
                 yield candidate(sentence, start, end, type_, "ending-public-work")
