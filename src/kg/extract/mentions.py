@@ -11,6 +11,7 @@ from itertools import chain
 
 from kg.extract import (
     asides,
+    bodies,
     dealt,
     fields,
     firms,
@@ -58,6 +59,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         chain(
             known.known_names(sentence, rules),
             names.ended_names(sentence, rules),
+            bodies.listed_bodies(sentence, rules),
             tagged.tagged_names(sentence, rules),
             tagged.place_names(sentence, rules),
             tagged.traded_names(sentence, rules),

@@ -86,6 +86,8 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     adjective = after is not None and after.word in ("公司", "企业") and re.search("[化型性级]$", text)
     if adjective or GENERIC.fullmatch(text.removesuffix("公司").removesuffix("企业")):
         return
+    if text.removesuffix("企业") in plain_words(rules):
+        return
     if len(text) < 3 or text in stop or token.word in stop or _NUMBERED.search(text):
         return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):

@@ -71,6 +71,8 @@ _GOVERNS = re.compile(r"(托管|代管|下辖|管辖|毗邻|紧邻|地处|坐落
 _TIMED = re.compile(
     r"(第[一二三四]季度?|[上下]半年|前三季度|20\d\d年(?:\d{1,2}月)?|[今去前]年|目前|近[日期]|日前)(.{4,})"
 )
+_BODY_END = "(?:局|厅|部|署|办|政府|管委会|委员会|[省市区县]委|改委|[科工经卫发]委)"
+_BODIES = re.compile(rf"(.{{2,}}?{_BODY_END})(会同|联合|协同|牵头会同)(.{{2,}}{_BODY_END})")
 _FROM_ABROAD = re.compile("([日美德荷韩英法瑞港陆台]商)(?![业务贸])(.{3,})")
 _LINKED = re.compile("(与|和|及)(.{2,})")
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s"})
@@ -222,6 +224,7 @@ def _unglued(word: str, kind: str) -> list[tuple[str, str]]:
 _GLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_IS_AMID, ("ORG", "v", "ORG")),
     (_OWNED, ("", "n", "")),
+    (_BODIES, ("ORG", "v", "ORG")),
     (_FROM_ABROAD, ("r", "ORG")),
     (_TIMED, ("TIME", "")),
     (_OWNING, ("", "n")),
