@@ -44,14 +44,16 @@ _DIFFERS = re.compile(r"(?:同比|环比|[比较][^,;。、]{1,8}?)(?:净|共|�
 
 
 def _of_order(context: Context, measure: Measure) -> bool:
-    """前移12位 and 由24位升至第4位 count places of a ranking, no people."""
-    if measure.surface not in ("位", "名"):
+    """Whether a number counts places of a ranking, no people: 前移18位, 由24位升至第4位."""
+    if measure.surface not in ("位", "名", "个位次", "个名次"):
         return False
-    moved = _MOVED.search(context.text, max(0, measure.start - 6), measure.start)
+    moved = _MOVED.search(context.text, max(0, measure.start - 8), measure.start)
     return bool(moved) or bool(_FROM.search(context.text, 0, measure.start) and _MOVES.match(context.text, measure.end))
 
 
-_MOVED = re.compile(r"(?:前移|后移|上移|下移|上升|下降|前进|后退|[提攀跃]升|下滑|回落|倒退|进位|退后|[升降进退])了?$")
+_MOVED = re.compile(
+    r"(?:[前后上下]移|上升|下降|[前后倒]退|前进|晋升|[提攀跃]升|跳升|下滑|回落|进位|[进退]步|[升降进退])(?:了|近|约|至少)?$"
+)
 _FROM = re.compile(r"[由从][^,;。、]{0,10}$")
 _MOVES = re.compile(r"(?:上升|下降|提升|[跃攀]升|前移|后移|前进|后退|下滑|[升降进退])")
 
@@ -151,13 +153,6 @@ def _of_several(context: Context, measure: Measure) -> bool:
 _SEVERAL = re.compile(r"(?:多|若干|数|几|[两三四五六七八九十\d])(?:个|条|家|座)|一批$")
 
 
-def _moves_in_rank(context: Context, measure: Measure) -> bool:
-    """Whether a number of places tells how far a rank moved (前移18位)."""
-    moved = _MOVES.search(context.text, max(0, measure.start - 8), measure.start)
-    return measure.surface in ("位", "名", "个位次", "个名次") and moved is not None
-
-
-_MOVES = re.compile(r"(?:[前后]移|上升|提升|跃升|前进|晋升|攀升|下滑|下降|后退|进位|[进退]步|跳升)(?:了|近|约|至少)?$")
 _CLASS = re.compile(r"(?:及)?以[上下]|级")
 
 _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
@@ -172,7 +167,6 @@ _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("said of a kind, not of one", _generic),
     ("an attribute of what is counted", _of_counted),
     ("a class of several", _of_several),
-    ("a change of rank", _moves_in_rank),
     ("a duration or date", lambda context, m: bool(_LASTS.match(context.text, m.end))),
     ("part of a word", _in_word),
     ("a rule or a price", _of_rule),

@@ -188,7 +188,7 @@ def _candidates(context: Context, position: int, blocked: Collection[Naming]) ->
         if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
             end = naming.start
             continue
-        hired = employs(context.sentence, naming, context.namings)
+        hired = naming.type is not T.BODY and employs(context.sentence, naming, context.namings)
         if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming) and not hired:
             if _shut_in(context.text, naming.end, position):
                 continue
