@@ -34,6 +34,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
             return None
         if number and sentence.text.startswith("其中", start):
             continue  # tells of parts
+        if not number and _HERE.match(sentence.text, start) and (zones := _ZONES & frozenset(types)):
+            return _topic(scene, sentence, zones)
         inside = [n for n in named if start <= n.start and n.end <= end]
         if any(_PAYS.fullmatch(sentence.text, n.end, end) for n in inside):
             continue
@@ -112,6 +114,9 @@ def _set_up(text: str, naming: Naming) -> bool:
     """Whether a fund is what a clause sets up."""
     return naming.type in _NEW and _SETS_UP.search(text, 0, naming.start) is not None
 
+
+_HERE = re.compile("(?:因而|因此|所以|于是|如今|现在|目前)?(?:这里|此地|这片(?:热土|土地|沃土)|这座(?:园区|新城))")
+_ZONES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 
 _OWNS = re.compile(
     r"(?:的|旗下的?|下属的?|所属的?|全资|控股|参股|子公司|上市公司|重点|龙头|知名|本土|入驻|企业|公司|等)*[“‘「]?"

@@ -29,12 +29,12 @@ _COUNT = (
     r"(?:众多|一批|一大批|一系列|各类|其他|许多|不少"
     r"|(?:\d+|[一二两三四五六七八九十百]+|多|数|几|若干)(?:余|多)?(?:个|家|只|项|大|座|类|种|支|所|条|款|部)?)"
 )
-_MORE = r"(?:(?:[\u4e00-\u9fff]|[15]00(?=强)){0,6}?)"
+_MORE = r"(?:(?:[\u4e00-\u9fff]|[15]00(?=强)){0,12}?)"
 # 等一批在细分领域国际领先的企业: what is said of them stands between.
 _SAID = r"(?P<said>(?:在|具有|拥有|专注|从事|来自|涵盖)[^,。;:、]{2,16}?的)?"
 # 行业 and 产业 are no heads where they only say which kind of firm follows (行业领军企业).
 _MERE = (
-    r"(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))"
+    r"(?!业)(?!(?<=[行产]业|领域)(?:领军|龙头|头部|骨干|标杆|领先|知名|巨头|翘楚|领头|领跑))"
     r"(?!(?<=基金)(?:机构|公司|管理))"
 )
 _HARD = re.compile(r"[。;:!?,]")
@@ -60,7 +60,7 @@ def _head_pattern(rules: Rules) -> tuple[re.Pattern[str], dict[str, EntityType]]
     kinds = {w: t for t in EntityType for w in words(rules, "listhead_" + t.value)}
     kinds |= {e.text: e.type for e in endings(rules)[1].values() if e.type in _ENDING_HEADS and e.text not in kinds}
     heads = alternation(kinds)
-    counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条|家|只|支)"
+    counted = r"(?<=[^\d])(?P<count>\d+|[一二三四五六七八九十两]+)(?:大|个|类|大类|条|家|只|支|所)"
     shape = rf"(?P<etc>等){_COUNT}?{_SAID}{_MORE}(?P<a>{heads}){_MERE}|{counted}{_MORE}(?P<b>{heads})"
     return re.compile(shape), kinds
 

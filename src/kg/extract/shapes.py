@@ -34,7 +34,7 @@ def lettered_areas(sentence: Sentence) -> Iterator[Candidate]:
         yield candidate(sentence, *match.span(), EntityType.ZONE, "ending-lettered")
 
 
-_PARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![公校花家乐田果儿物茶菜陵庄梨桃游稚农])园")
+_PARK = re.compile(r"[\u4e00-\u9fff]{2,7}(?<![公校花家乐田果儿物茶菜陵庄梨桃游稚农])园")
 
 
 def short_parks(sentence: Sentence) -> Iterator[Candidate]:

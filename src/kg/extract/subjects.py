@@ -48,7 +48,7 @@ _OF_ALL = re.compile(
 )
 # One of several that are only enumerated (甲、乙等一批企业).
 _LISTED = re.compile(
-    r"(?:[、和与及][^,。;:]{1,40})?等[^,。;:、]{0,16}"
+    r"(?:[、和与及][^,。;:]{1,40})?(?:等|[\d一二两三四五六七八九十]+家)[^,。;:、]{0,16}"
     r"(?:企业|公司|机构|平台|项目|高校|院校|单位|品牌|龙头|巨头|名企|独角兽|院所)"
 )
 _LISTABLE = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY, T.PROJECT, T.FACILITY})

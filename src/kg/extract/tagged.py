@@ -203,7 +203,7 @@ def _unlisted(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     text = sentence.text[start:end]
     front = sentence.tokens[token_at(sentence, start)]
     odd = front.tag in PROPER or front.end - front.start == 1 or front.end >= end
-    return text not in trades(rules) and odd
+    return text not in trades(rules) and text not in plain_words(rules) and odd
 
 
 def is_trade(found: Candidate, rules: Rules) -> bool:
