@@ -68,7 +68,22 @@ def name_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) -> 
         return area.start()
     if type_ not in _WITHOUT_DIVISION:
         return start
-    return _below_divisions(sentence, _below_glued(sentence, start, at, rules), at)
+    below = _below_divisions(sentence, _below_glued(sentence, start, at, rules), at)
+    return start if type_ is EntityType.FACILITY and _of_province(sentence, start, below, at) else below
+
+
+_PROVINCIAL = re.compile(r"[\u4e00-\u9fff]{2,3}[省市]|[\u4e00-\u9fff]{2,8}自治区")
+_RANKED = re.compile(r"(?:技术|工程|研究|研发|创新|试验|测试|检测|实验|评价)[\u4e00-\u9fff]{0,4}(?:中心|平台|基地)")
+
+
+_LONGEST_ENDING = 8
+
+
+def _of_province(sentence: Sentence, start: int, below: int, at: int) -> bool:
+    """Whether the one division in front is part of what a centre is called by (江苏省…工程技术中心)."""
+    text = sentence.text
+    one = start < below and _PROVINCIAL.fullmatch(text, start, below) is not None
+    return one and any(m.end() > at for m in _RANKED.finditer(text, below, at + _LONGEST_ENDING))
 
 
 def _leads_on(tokens: tuple[Token, ...], index: int, type_: EntityType) -> bool:

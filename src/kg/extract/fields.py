@@ -24,10 +24,25 @@ def field_names(sentence: Sentence) -> Iterator[Candidate]:
 
 def field_matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The relations that the labels of a list of facts state of the thing that it is about."""
-    entry, label = scene.entry(sentence.index), LABEL.match(sentence.text)
-    named = [n for n in scene.named_in(sentence.index) if label is None or n.start >= label.end()]
-    if entry is not None and label is not None:
+    entry = scene.entry(sentence.index)
+    if entry is None:
+        return
+    labels = list(_labels(sentence.text))
+    ends = [*(m.start() for m in labels[1:]), len(sentence.text)]
+    for label, end in zip(labels, ends, strict=False):
+        named = [n for n in scene.named_in(sentence.index) if label.end() <= n.start and n.end <= end]
         yield from _labelled(sentence, entry, label, named)
+
+
+_FURTHER = re.compile(r"(?<=[;|])\s*(?P<label>[\u4e00-\u9fff]{2,8})\s*:")
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The label that opens a line, and those behind semicolons in it (依托单位:甲;共建单位:乙)."""
+    first = LABEL.match(text)
+    if first is not None:
+        yield first
+        yield from _FURTHER.finditer(text, first.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +97,9 @@ _THINGS = _WORKS | _BODIES
 _ROWS = (
     _Row(
         re.compile(
-            r"(?:建设|实施|承担|申报|承建|施工|业主|责任|牵头|项目|共建|组建)(?:单位|主体|企业|方|业主)|项目法人|项目业主|开发商"
+            r"(?:建设|实施|承担|申报|承建|施工|业主|责任|牵头|项目|共建|组建|参建|法人)(?:单位|主体|企业|方|业主)|项目法人|项目业主|开发商"
         ),
-        Relation.BUILDS, _WORKS, _FIRMS, turned=True,
+        Relation.BUILDS, _WORKS | {EntityType.INSTITUTE}, _FIRMS, turned=True,
     ),
     _Row(
         re.compile(r"投资(?:单位|主体|企业|方|人|商)|出资方|股东|主要股东|投资机构"),
@@ -107,7 +122,7 @@ _ROWS = (
     ),
     _Row(
         re.compile(r"(?:依托|主办|主管|上级|所属|挂靠)(?:单位|部门|集团|高校|机构|公司)|母公司"),
-        Relation.AFFILIATED_WITH, _BODIES - {EntityType.FUND}, _FIRMS - {EntityType.ZONE},
+        Relation.AFFILIATED_WITH, (_BODIES - {EntityType.FUND}) | {EntityType.FACILITY}, _FIRMS - {EntityType.ZONE},
     ),
     _Row(
         re.compile(r"(?:成立|创立|创办|设立|建立|注册|组建|创建|建园|建校)(?:时间|日期|年份|年)"),

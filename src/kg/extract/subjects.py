@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract import indicators
 from kg.extract.actors import employs
+from kg.extract.builders import only_builds
 from kg.extract.context import Context, clause_end, clause_start, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
@@ -304,7 +305,7 @@ def is_aside(context: Context, naming: Naming) -> bool:
     """Whether a name is only where or with whom something happens (在武汉, 与清华大学, 来自美国、德国)."""
     if context.text.endswith(("与", "跟", "同"), 0, naming.start) or _GIVES.match(context.text, naming.end):
         return True
-    if is_dateline(context.text, naming):
+    if is_dateline(context.text, naming) or only_builds(context.text, naming, context.namings):
         return True
     if naming.type is T.PRODUCT and _MAKER.match(context.text, naming.end):
         return True
@@ -385,6 +386,9 @@ def _paragraph_before(context: Context) -> list[Sentence]:
 
 def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Naming | None:
     """Whom the paragraph goes on about: of its earlier sentences the nearest one's subject, else the scene's topic."""
+    entry = context.scene.entry(context.sentence.index)
+    if entry is not None and entry.type in allowed and entry.type is not T.COMPANY:
+        return entry
     narrow = frozenset(usual) - {T.PLACE} if T.ZONE in usual else frozenset(usual)
     for types in (narrow, usual, allowed):
         for sentence in reversed(_paragraph_before(context)):
