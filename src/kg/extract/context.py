@@ -136,3 +136,14 @@ def _balanced(text: str, start: int, end: int) -> int:
             at = text.find(closing, end, end + 12)
             end = at + 1 if at >= 0 and opening not in text[end:at] else max(start, text.rfind(opening, start, end))
     return end
+
+
+def paragraph_before(context: Context) -> list[Sentence]:
+    """The earlier sentences of the paragraph."""
+    here = context.sentence
+    found = []
+    for index in range(here.index - 1, -1, -1):
+        if context.scene.sentences[index].paragraph != here.paragraph:
+            break
+        found.append(context.scene.sentences[index])
+    return found[::-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract import indicators
 from kg.extract.actors import employs
 from kg.extract.builders import only_builds
-from kg.extract.context import Context, clause_end, clause_start, words
+from kg.extract.context import Context, clause_end, clause_start, paragraph_before, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
 from kg.records import Sentence
@@ -341,7 +341,7 @@ def _speaker(context: Context) -> Naming | None:
         spoken = _SAYS.search(sentence.text) or "”" in sentences[max(here, sentence.index - 1)].text
         if spoken and (found := _employer(context, sentence) or _firm(context, sentence)):
             return found
-    return next((n for s in reversed(_paragraph_before(context)) if (n := _firm(context, s))), None)
+    return next((n for s in reversed(paragraph_before(context)) if (n := _firm(context, s))), None)
 
 
 def _employer(context: Context, sentence: Sentence) -> Naming | None:
@@ -373,17 +373,6 @@ def _stands_free(sentence: Sentence, naming: Naming) -> bool:
     return not before or (before[-1].tag != "v" and before[-1].word not in ("、", "了"))
 
 
-def _paragraph_before(context: Context) -> list[Sentence]:
-    """The earlier sentences of the paragraph."""
-    here = context.sentence
-    found = []
-    for index in range(here.index - 1, -1, -1):
-        if context.scene.sentences[index].paragraph != here.paragraph:
-            break
-        found.append(context.scene.sentences[index])
-    return found[::-1]
-
-
 def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Naming | None:
     """Whom the paragraph goes on about: of its earlier sentences the nearest one's subject, else the scene's topic."""
     entry = context.scene.entry(context.sentence.index)
@@ -391,7 +380,7 @@ def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Na
         return entry
     narrow = frozenset(usual) - {T.PLACE} if T.ZONE in usual else frozenset(usual)
     for types in (narrow, usual, allowed):
-        for sentence in reversed(_paragraph_before(context)):
+        for sentence in reversed(paragraph_before(context)):
             named = [n for n in context.scene.named_in(sentence.index) if n.type in types]
             free = [n for n in named if not _ASIDE.search(sentence.text, max(0, n.start - 4), n.start)]
             free = [n for n in free if not is_dateline(sentence.text, n)]
