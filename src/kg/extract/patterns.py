@@ -17,7 +17,7 @@ Without {s:…} the subject is looked up among `subject` types; without {o:…} 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,7 +65,7 @@ class Pattern:
     reverse: bool
     scoped: bool
     near: bool
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[int, ...]
     fills: Mapping[str, frozenset[str]]
 
 
@@ -104,13 +104,26 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
 
 def possible(text: str) -> Callable[[Pattern], bool]:
     """Whether an encoded sentence has namings for the slots that a pattern must fill: most have not."""
-    there = frozenset(c for c in text if c >= ANY[0])
-    return lambda pattern: all(not there.isdisjoint(need) for need in pattern.needs)
+    there = _mask(c for c in text if c >= ANY[0])
+    known: dict[tuple[int, ...], bool] = {}
+
+    def fits(pattern: Pattern) -> bool:
+        found = known.get(pattern.needs)
+        if found is None:
+            found = known[pattern.needs] = all(there & need for need in pattern.needs)
+        return found
+
+    return fits
 
 
-def _needs(match: str) -> tuple[frozenset[str], ...]:
+def _mask(characters: Iterable[str]) -> int:
+    """A bit for each type character: of the slots of all patterns only few sets differ."""
+    return sum(1 << (ord(c) - ord(ANY[0])) for c in frozenset(characters))
+
+
+def _needs(match: str) -> tuple[int, ...]:
     slots = (m for m in _SLOT.finditer(match) if m["role"] in ("s", "o"))
-    return tuple(frozenset(CODES[t] for t in types_of(m["types"])) for m in slots)
+    return tuple(_mask(CODES[t] for t in types_of(m["types"])) for m in slots)
 
 
 def _fills(match: str, role: str) -> frozenset[str]:

@@ -83,7 +83,7 @@ def _listed(sentence: Sentence, naming: Naming) -> bool:
 def _of_another_place(scene: Scene, naming: Naming, zone: Naming) -> bool:
     """Whether a name opens with a place that is not the zone's: neither in its name nor the one told of most."""
     name, city = scene.referents[naming.referent].name, scene.main({EntityType.PLACE})
-    fronts = {name[:size] for size in (2, 3, 4)} & (places(scene.rules) | {"中国"})
+    fronts = [f for f in (name[:2], name[:3], name[:4]) if f == "中国" or f in places(scene.rules)]
     own = scene.referents[zone.referent].name + (scene.referents[city.referent].name if city else "")
     return any(front not in own for front in fronts)
 

@@ -267,13 +267,18 @@ _SIGNED = re.compile(r"[^、\s]+")
 
 def place_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The recogniser's places that no list knows, where their ending is that of a place."""
-    ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
-    shape = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
     for token in sentence.tokens:
         word = _SIDE.sub("", token.word) if token.tag == "LOC" else ""
-        common = word in UNNAMED | words(rules, "commonplace") | stop_words(rules)
-        if word and not common and shape.fullmatch(word) and not word.endswith(("两国", "各国", "多国", "三国")):
+        named = word and _place_shape(rules).fullmatch(word) and not word.endswith(("两国", "各国", "多国", "三国"))
+        if named and not any(word in common for common in (UNNAMED, words(rules, "commonplace"), stop_words(rules))):
             yield candidate(sentence, token.start, token.start + len(word), EntityType.PLACE, "tagged-place")
+
+
+@lru_cache(maxsize=4)
+def _place_shape(rules: Rules) -> re.Pattern[str]:
+    """A word with the ending of a place."""
+    ends = alternation(r["suffix"] for r in rules.table("suffixes") if r["type"] == "Place")
+    return re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:{ends}|市|县|州|省|国)")
 
 
 _SIDE = re.compile(r"(?<=[市县区镇乡州])(?:[东西南北中]部|[东南西北]{1,2}郊|境内|城区|市区|郊区|周边|一带|地区)$")

@@ -135,11 +135,11 @@ def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
     for step in range(1, scores.shape[1]):
         reached = best[:, :, None] + transitions[None, :, :]
         pointers = reached.argmax(axis=1)
-        best = np.take_along_axis(reached, pointers[:, None, :], axis=1)[:, 0, :] + scores[:, step, :]
+        best = reached.max(axis=1) + scores[:, step, :]
         back.append(pointers)
-    path = [best.argmax(axis=1)]
+    path, rows = [best.argmax(axis=1)], np.arange(len(scores))
     for pointers in reversed(back):
-        path.append(np.take_along_axis(pointers, path[-1][:, None], axis=1)[:, 0])
+        path.append(pointers[rows, path[-1]])
     return np.stack(path[::-1], axis=1).tolist()  # type: ignore[no-any-return]
 
 
