@@ -32,12 +32,10 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
-        if number and sentence.text.startswith("其中", start):
-            continue  # tells of parts
         if not number and _HERE.match(sentence.text, start) and (zones := _ZONES & frozenset(types)):
             return _topic(scene, sentence, zones)
         inside = [n for n in named if start <= n.start and n.end <= end]
-        if any(_PAYS.fullmatch(sentence.text, n.end, end) for n in inside):
+        if _in_passing(sentence.text, start, end, inside, here=number == 0):
             continue
         found = _of_clause(scene, sentence, inside, start, types, verb=at if number == 0 else -1)
         if found is not None:
@@ -72,6 +70,18 @@ def _of_clause(
     if found is None and not near:
         found = next((n for n in reversed(inside) if n.type in types and _set_up(sentence.text, n)), None)
     return found
+
+
+# 其中 tells of parts, and of none that the next clauses go on about but a fund or project.
+_PARTS, _PART = re.compile("其中"), 2
+
+
+def _in_passing(text: str, start: int, end: int, inside: list[Naming], *, here: bool) -> bool:
+    """Whether a clause only tells of parts, or of what somebody holds or pays."""
+    new = any(n.start == start + _PART and n.type in (EntityType.FUND, EntityType.PROJECT) for n in inside)
+    if not here and _PARTS.match(text, start) and not new:
+        return True
+    return any(_PAYS.fullmatch(text, n.end, end) for n in inside)
 
 
 # A clause that only says what somebody holds or pays of a thing says nothing of who goes on to act.

@@ -24,6 +24,10 @@ _PIECE = re.compile(
     rf"(?P<label>(?:{_LABEL})(?:为|是|:)?)?(?P<quote>[“‘「《])?"
     rf"(?P<name>{_LATIN}|[\u4e00-\u9fffA-Za-z0-9·&\-—]{{2,20}}?)[”’」》]?(?=$|[,;、/]|[和或][“‘「《])"
 )
+# What stands for a firm's shares in a bracket behind its name: 688001, 688001.SH, SZ.300001, 股票代码:00001.HK.
+SHARE_CODE = (
+    r"(?:(?:[^(),;]{0,4}代码:?)?(?:(?:SH|SZ|BJ|HK)[.:]?\d{4,6}|\d{4,6}\.(?:SH|SZ|BJ|HK)|\d{6})|[^(),;]{0,4}代码:?\d{4,6})"
+)
 _LISTED = re.compile(r"(?:SH|SZ|BJ|HK|NASDAQ|NYSE|SEHK)[.:]? ?[A-Z0-9]{1,6}")  # where shares are dealt in, no name
 _FOREIGN = re.compile(_LATIN)
 _GAP = re.compile(r"[,;、/和或\s]+")

@@ -36,9 +36,14 @@ _DEFAULT_REACH = 3
 _WEIGHED = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.COMPANY, EntityType.PLACE})
 
 
+# 公司 behind such a verb and before what is held of it is the firm that the text is about.
+_SHARES_OF = (
+    r"的?(?:控股|全资|参股)子公司|第[一二三四五]大?股东|控股股东|的?[\d.]+%|的?(?:部分|全部|剩余)*(?:股份|股权)"
+)
 _KINDS_OF_FIRM = "(?:企业|公司|厂商|厂家|药企|车企|独角兽|小巨人)"
 # 这是一家…的企业, 这家由…创办的公司, and 他们 before what they make.
 _OF_FIRMS = (
+    rf"(?<=成为|持有|增持|减持|认购|购买|收购|控股)公司(?={_SHARES_OF})",
     rf"这(?=(?:就|也|正)?是一[家个][^,。;]{{0,40}}{_KINDS_OF_FIRM}(?:[,。;]|$))",
     rf"这家(?=[^,。;:“”]{{2,30}}的[^,。;:“”]{{0,10}}{_KINDS_OF_FIRM})",
     r"(?:(?<=,)|(?<![\s\S]))他们(?=(?:自主|独立|联合|共同|成功|率先|已)*(?:研发|研制|生产|开发|推出|打造|制造|设计))",
@@ -129,6 +134,8 @@ class _Known:
 def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end: int) -> Naming | None:
     """The name that an anaphor of a type stands for."""
     wording = sentence.text[start:end]
+    if type_ is EntityType.COMPANY and _HELD.search(sentence.text, 0, start):
+        return _main_firm(known, sentence, start)
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
     near = (_antecedent(pool, sentence.index, start, t, known.weight) for t in types)
@@ -140,6 +147,18 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
     antecedent = _whole(antecedent, known.sentences, whole, known.weight, (sentence.index, start))
     antecedent = _called_so(antecedent, wording, known.sentences, known.namings)
     return _of_word(antecedent, known.sections.get(sentence.index), known.topical, sentence, start, end)
+
+
+_HELD = re.compile("(?:成为|持有|增持|减持|认购|购买|收购|控股)$")
+
+
+def _main_firm(known: _Known, sentence: Sentence, at: int) -> Naming | None:
+    """The firm that a text names most by then; None where the sentence itself tells of it in another part."""
+    before = [n for n in known.namings if (n.sentence, n.end) <= (sentence.index, at) and not n.inner]
+    firms = [n for n in before if n.type is EntityType.COMPANY]
+    main = _main(firms, EntityType.COMPANY, known.weight) if firms else None
+    here = main is not None and any(n.referent == main.referent for n in firms if n.sentence == sentence.index)
+    return None if here else main
 
 
 def _gone_on_about(nearest: Naming, told: dict[int, Naming]) -> Naming:
@@ -184,7 +203,8 @@ def _of_that_ending(
     sentences: Sequence[Sentence], by_sentence: dict[int, list[Naming]], sentence: Sentence, rules: Rules
 ) -> Iterator[tuple[int, int, Naming]]:
     """Start and end of each demonstrative with the very ending of a name just before (该产业园), and that name."""
-    for these in re.finditer(any_of(rules, "demonstrative"), sentence.text):
+    said = re.finditer(any_of(rules, "demonstrative"), sentence.text)
+    for these in (m for m in said if boundary(sentence, m.start())):
         for size in range(_LONGEST_HEAD, _SHORTEST_HEAD - 1, -1):
             head = sentence.text[these.end() : these.end() + size]
             if len(head) < size or not boundary(sentence, these.end() + size):

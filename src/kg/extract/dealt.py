@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.asides import SHARE_CODE
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC, kind_of_fund
 from kg.extract.tokens import between, boundary
@@ -27,18 +28,18 @@ _LEADS = (
     r"|(?:担任|出任|作为)[^,。;]{0,8}?(?:财务顾问|保荐机构|保荐人|管理人))(?![者人方])"
 )
 _HOW = r"(?:联合|共同|独家|超额|继续|持续|分别|再次|多轮|连续|均|也|参与|本轮|追加)*"
-_CODE = r"(?:(?:股票|证券)?代码:?)?(?:(?:SH|SZ|BJ|HK)[.:]?)?\d{4,6}(?:\.?(?:SH|SZ|BJ|HK))?"
 _FRAMES = tuple(
     re.compile(frame)
     for frame in (
         rf"{_HOLDS}{_ONE}{_SHARES}",
         rf"(?:由|获得?|来自){_LIST}(?:等)?(?:[\d一二三四五六七八九十多]+家)?(?:机构|公司|企业|资本)?{_HOW}{_LEADS}",
         rf"{_ROLE}(?:还|则|主要|分别|新增了?)*(?:为|是|有|包括了?|涵盖|系){_LIST}(?=等|,|。|;|$)",
+        rf"(?:管理人|普通合伙人|投资机构|收购方|老股东){_ONE}(?=面向|负责|向|共同|联合|发起|担任|出资|表示|获得|持有|以)",
         rf"(?:(?<=^)|(?<=[,;、。:])){_ROLE}?(?:还|则)?{_LIST}(?:等)?(?:[\d一二三四五六七八九十多]+家)?(?:机构|公司|企业)?{_HOW}{_LEADS}",
-        rf"(?:(?<=^)|(?<=[,;、。:和与及由])){_ONE}\({_CODE}\)",
+        rf"(?:(?<=^)|(?<=[,;、。:和与及由])){_ONE}\({SHARE_CODE}\)",
     )
 )
-_DEAL = re.compile(rf"投|股|财务顾问|管理人|合伙人|[收受转][购让]方|\({_CODE}")
+_DEAL = re.compile(rf"投|股|财务顾问|管理人|合伙人|[收受转][购让]方|\({SHARE_CODE}")
 _APART = re.compile(r"、|以及|及|和|与")
 _LED = re.compile(
     rf"{_ROLE}|(?:知名|国内|国际|头部|上市|专业|其中|包括|来自|一家|上市公司|龙头企业|投资机构|美元基金|产业资本|现有|此外|还有|本轮融资|融资)+"
@@ -79,7 +80,7 @@ def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     if [t.tag for t in tokens] == ["PER"] or any(t.tag in _NEVER for t in tokens) or re.search(titles(rules), text):
         return False
     tails = words(rules, "companytail")
-    if any(t.word in stop_words(rules) for t in tokens if t.word not in tails) or _TWO.search(text):
+    if any(t.word in stop_words(rules) for t in tokens if len(t.word) > 1 and t.word not in tails) or _TWO.search(text):
         return False
     if tokens[-1].tag in ("v", "vd", "ad") and tokens[-1].word not in tails:
         return False

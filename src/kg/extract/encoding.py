@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.asides import spans
+from kg.extract.asides import SHARE_CODE, spans
 from kg.extract.naming import Naming
 from kg.records import EntityType, Sentence
 
@@ -18,7 +18,7 @@ _FIRST = 0xE000
 CODES = {type_: chr(_FIRST + i) for i, type_ in enumerate(EntityType)}
 ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(CODES) - 1)}"
 # A firm's bracket with the code of its shares says nothing of it to a pattern.
-_LISTED = re.compile(r"\((?:[^(),;]{0,6}代码:?)?(?:(?:SH|SZ|BJ|HK)[.:]?)?\d{4,6}(?:\.?(?:SH|SZ|BJ|HK))?\)")
+_LISTED = re.compile(rf"\({SHARE_CODE}\)")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
 
