@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract import changes, drafts, indicators, refusals, rows
+from kg.extract import changes, drafts, indicators, numbers, refusals, rows
 from kg.extract.context import BREAK, Context, clause_start
 from kg.extract.measured import Draft
 from kg.extract.quantities import Measure
@@ -132,9 +132,36 @@ _GROWTH_TAIL = re.compile(r"(?:同比|环比|年均|平均)?(?:增速|增幅|增
 _LISTED = re.compile(r"均|都|分别|双双")
 
 
+def _ranked_row(context: Context, place: changes.Place, boundary: int) -> list[Draft]:
+    """A figure for each of several indicators with a place each (税收、亩均产出位居全市第一和第三)."""
+    also = _ALSO.match(context.text, place.end)
+    phrase = indicators.left_phrase(context, boundary, place.lead, whole=True)
+    names = [_GROWTH_TAIL.sub("", n) for n in indicators.listed(phrase.text.removesuffix("分"), context.rules)]
+    if also is None or any(len(n) < len("甲乙") or _BASIS_WORD.fullmatch(n) for n in names):
+        return []
+    more = [(numbers.value_of(m[1]), m.span()) for m in _PLACE.finditer(context.text, *also.span())]
+    row = [(place.place, place.core), *((int(n), core) for n, core in more if n is not None)]
+    among = _among(context, place)
+    if len(row) != len(names) or not among:
+        return []
+    return [
+        Draft(
+            name, None, phrase.start, also.end(), core, "rank-only", base=name, ranks=(Rank(n, among, place.basis),)
+        )
+        for name, (n, core) in zip(names, row, strict=True)
+    ]  # fmt: skip
+
+
+_PLACE = re.compile(r"第([一二三四五六七八九十百]+|\d+)")
+_ALSO = re.compile(r"(?:[、和与及]第(?:[一二三四五六七八九十百]+|\d+)[位名]?)+(?=[,;。]|$)")
+
+
 def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     """Give a place to the figure before it, or make it a figure of its own."""
     boundary = _boundary(context, place.lead, found)
+    if row := _ranked_row(context, place, boundary):
+        found += row
+        return
     segment_start = max(boundary, context.text.rfind("、", boundary, place.lead) + 1)
     phrase = indicators.left_phrase(context, segment_start, place.lead)
     wording = _GROWTH_TAIL.sub("", phrase.text)
@@ -142,7 +169,10 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
     if not among and place.among[0] == place.among[1]:
         return
     rank = Rank(place.place, among, place.basis)
-    last = found[-1] if found else None
+    at = len(found) - 1
+    while at > 0 and found[at].rule == "points" and found[at].base == found[at - 1].indicator:
+        at -= 1
+    last = found[at] if found else None
     own = wording if len(wording) >= 2 and not _BASIS_WORD.fullmatch(wording) and phrase.verb != wording else ""
     own = place.what or own or ("" if found else _surveyed(context, segment_start))
     own = own or ("" if found or not _OF_MANY.search(context.text, *place.among) else "排名")
@@ -150,7 +180,7 @@ def _rank(context: Context, place: changes.Place, found: list[Draft]) -> None:
         several = min(len(found), "两三四五六七八九".index(named[1].replace("二", "两")) + 2)
         found[-several:] = [replace(d, ranks=(*d.ranks, rank), end=place.end) for d in found[-several:]]
     elif last is not None and (not own or own == last.indicator or own in last.base):
-        found[-1] = replace(last, ranks=(*last.ranks, rank), end=place.end)
+        found[at] = replace(last, ranks=(*last.ranks, rank), end=place.end)
     elif own:
         start = min(phrase.start, place.among[0])
         found.append(Draft(own, None, start, place.end, place.core, "rank-only", base=own, ranks=(rank,)))

@@ -42,7 +42,8 @@ def respectively(context: Context, measure: Measure, following: list[Measure], b
         name = indicators.counted(phrase.text, measure.surface) if measure.unit == "NUM" else phrase.text
         return [simple(name, m, at, "respectively", base=name, head=n) for n, m in zip(owners, row, strict=True)]
     phrase = indicators.left_phrase(context, boundary, at, whole=True)
-    names = indicators.listed(phrase.text, context.rules)
+    phrase = phrase if phrase.text else _of_clause_before(context, boundary)
+    names = _each_measured(context, indicators.listed(phrase.text, context.rules), at, measure)
     row = _row(text, [measure, *following], len(names))
     if len(names) == 1:
         return _of_listed(context, [measure, *following], phrase, boundary)
@@ -50,6 +51,31 @@ def respectively(context: Context, measure: Measure, following: list[Measure], b
         return []
     wordings = [indicators.counted(n, m.surface) if m.unit == "NUM" else n for n, m in zip(names, row, strict=True)]
     return [simple(w, m, phrase.start, "respectively", base=w) for w, m in zip(wordings, row, strict=True)]
+
+
+_DOING = re.compile(
+    r"(?:(?:分别|双双|均|都|再|首次|稳步|持续|同步|一起|共同|保持|实现|突破|迈|跃|跨|创|取得|呈|大幅|快速|稳定|继续|稳中|两项)+)"
+)
+
+
+def _of_clause_before(context: Context, boundary: int) -> indicators.Phrase:
+    """The indicators that the clause before names and only says to have done well (A、B双双迈上新台阶,分别达到…)."""
+    start = clause_start(context, max(boundary - 1, 0))
+    doing = _DOING.search(context.text, start, boundary)
+    if doing is None or any(start <= m.start < boundary and not m.spelt for m in context.measures):
+        return indicators.Phrase(boundary, boundary, "")
+    return indicators.left_phrase(context, start, doing.start(), whole=True)
+
+
+_SUM_OF_KINDS = re.compile(r"(?<=..)[两二三四五六七八](?:大|个|条)[^,;。、\d]{0,10}$")
+
+
+def _each_measured(context: Context, names: list[str], at: int, measure: Measure) -> list[str]:
+    """The names with what is told of each behind 分别 (甲、乙两大产业分别实现产值3亿元、2亿元)."""
+    told = indicators.left_phrase(context, at + 2, measure.start).text
+    if len(names) < _PAIR or not indicators.is_known(told, context.rules):
+        return names
+    return [_SUM_OF_KINDS.sub("", name) + told for name in names]
 
 
 _NUMBERED = re.compile(r"(?P<list>[^,;。:]{2,60}?)[两二三四五六七八](?:大|个|条)[^,;。、\d]{0,10},$")
