@@ -94,6 +94,9 @@ def _posted(sentence: Sentence, index: int, rules: Rules) -> bool:
 _KIND = re.compile(
     r"[\u4e00-\u9fffA-Z](?:企业|公司|厂商|厂家|生产商|供应商|制造商|开发商|服务商|运营商|提供商|独角兽|小巨人|龙头|巨头|新锐)[“”]?$"
 )
+_DOES = re.compile(
+    r"(?:主打|专做|主攻|(?<![叫当看])做|生产|研发|研制|制造|专注于?|主营|从事|深耕|专攻|主推)[^,。;:、]{1,14}的$"
+)
 _KIND_OF_MANY = re.compile(r"(?:等|多家|些|家|批|各类|所有|其他|中小|上下游|的)(?:企业|公司|厂商|龙头|巨头)$")
 _MAKES = re.compile(
     r"(?:自主|独立|成功|联合|率先|最新|正在|近日|将|拟|计划|已)*(?:研制|研发|生产|开发|推出|打造|制造|设计|交付|发射)(?:的|了|出|首款|新一代)?"
@@ -106,7 +109,7 @@ _FOUNDED = re.compile(r"(?:创办|创立|成立|诞生|注册|起步|脱胎|起�
 def _told(sentence: Sentence, start: int, end: int) -> bool:
     """Whether its kind before a name or what follows tells that a firm is named (火箭企业…, …研制的)."""
     before = sentence.text[:start]
-    if _KIND.search(before) and not _KIND_OF_MANY.search(before):
+    if _DOES.search(before) or (_KIND.search(before) and not _KIND_OF_MANY.search(before)):
         return True
     opens = not before or before[-1] in ",;:。“"
     return (opens and bool(_MAKES.match(sentence.text, end))) or bool(_FOUNDED.search(before))

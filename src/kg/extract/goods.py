@@ -17,7 +17,7 @@ _MAKERS = frozenset({EntityType.COMPANY, EntityType.LABORATORY, EntityType.INSTI
 _SELF = re.compile(r"(?:^|[,。;:“])(?:该|这家)?(?:公司|企业|集团)")
 _CODE = re.compile(
     r"[\d.]+(?:英寸|寸|纳米|微米|毫米|千瓦|兆瓦|吉瓦|瓦|千伏|伏|吨|GWh|GW|MW|kW|kV|nm|类|代|级|轴|米)级?"
-    r"|[0-9A-Za-zⅠ-Ⅻ+\-]+"
+    r"|[0-9A-Za-zⅠ-Ⅻ+\-]+|[一二三四五六七八九十双单多]+[联价代轴维相元级]"
 )
 _PLAIN = frozenset({"a", "b", "m", "nx"})
 _LONGEST, _SHORTEST = 18, 3
@@ -216,7 +216,7 @@ def _before_makers(
 
 
 def _joins(token: Token, rules: Rules) -> bool:
-    plain = token.tag in NOMINAL or token.tag == "b" or (token.tag == "m" and bool(_CODE.fullmatch(token.word)))
+    plain = token.tag in NOMINAL or token.tag == "b" or token.word in ("主", "副") or (token.tag == "m" and bool(_CODE.fullmatch(token.word)))
     quote = token.word in "“”" and token.tag == "w"
     return quote or (plain and token.word not in stop_words(rules) and token.tag not in ("LOC", "ORG", "PER"))
 

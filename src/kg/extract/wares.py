@@ -46,8 +46,16 @@ _FIRST = (
     ),
     re.compile(
         rf"{_NTH}{_LIST}(?=(?:在[^,。;]{{2,24}}?)?(?:顺利|成功|正式|已|也|于|\d+日|今日|昨日|近日)*"
-        r"(?:下线|量产|出炉|交付|吊装|问世|试制|出厂|装车|通过(?:验收|试验|测试)))"
+        r"(?:就|便)*(?:下线|量产|出自|产自|诞生于|获批|出炉|交付|吊装|问世|试制|出厂|装车|通过(?:验收|试验|测试)))"
     ),
+)
+_SALES = re.compile(
+    r"(?:^|(?<=[,;:。”]))(?:该)?(?:公司|企业|集团)的?(?![年总主])(?P<list>[^,。;:!?“”()的]{3,14}?)"
+    r"(?=(?:年|月)?(?:出货量|销量|产销量|装机量)|(?:的)?(?:国内|全球|全国)?(?:市占率|市场占有率|市场份额))"
+)
+_ROLLING = re.compile(
+    r"一(?:批批?|台台|辆辆|架架|排排|个个|件件|根根)(?:崭新的|新下线的)?(?P<list>[^,。;:!?“”()的]{3,14}?)"
+    r"(?=(?:正在?|正?陆续|整齐|缓缓|依次|有序|源源不断)*(?:地)?(?:下线|整装待发|出厂|驶下|装车|组装|总装|发往|打包))"
 )
 _APART = re.compile("、|以及|和|及|与|或")
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.FACILITY, EntityType.PROJECT, EntityType.ZONE})
@@ -93,7 +101,7 @@ def makers(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _items(sentence: Sentence, makers: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     """The ranges of the items of every list in a frame."""
     text = sentence.text
-    frames = [m for p in (_MADE, _RANGE, _OUTPUT, _OUTPUT_BEFORE, *_FIRST) for m in p.finditer(text)]
+    frames = [m for p in (_MADE, _RANGE, _OUTPUT, _OUTPUT_BEFORE, _SALES, _ROLLING, *_FIRST) for m in p.finditer(text)]
     frames += [m for c in makers if (m := _FIRM_MAKES.match(text, c.end))]
     for frame in frames:
         yield from _parted(sentence, *frame.span("list"))
