@@ -216,7 +216,8 @@ def _before_makers(
 
 
 def _joins(token: Token, rules: Rules) -> bool:
-    plain = token.tag in NOMINAL or token.tag == "b" or token.word in ("主", "副") or (token.tag == "m" and bool(_CODE.fullmatch(token.word)))
+    plain = token.tag in NOMINAL or token.tag == "b" or token.word in ("主", "副")
+    plain = plain or (token.tag == "m" and bool(_CODE.fullmatch(token.word)))
     quote = token.word in "“”" and token.tag == "w"
     return quote or (plain and token.word not in stop_words(rules) and token.tag not in ("LOC", "ORG", "PER"))
 
