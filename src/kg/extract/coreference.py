@@ -145,7 +145,7 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
         return antecedent
     whole = known.park if wording in _OF_PARKS else known.topical
     antecedent = _whole(antecedent, known.sentences, whole, known.weight, (sentence.index, start))
-    antecedent = _called_so(antecedent, wording, known.sentences, known.namings)
+    antecedent = _called_so(antecedent, wording, known)
     return _of_word(antecedent, known.sections.get(sentence.index), known.topical, sentence, start, end)
 
 
@@ -348,19 +348,20 @@ _CALLED: dict[str, str] = {
 _ONLY_SO = frozenset({"高新区", "经开区"})
 
 
-def _called_so(
-    antecedent: Naming | None, wording: str, sentences: Sequence[Sentence], namings: Sequence[Naming]
-) -> Naming | None:
-    """The antecedent, or the last zone before it that can be called so; for a kind of zone none where no one can."""
+def _called_so(antecedent: Naming | None, wording: str, known: _Known) -> Naming | None:
+    """The antecedent, or who can be called so: the zone the text is about, else the last before; of a kind none."""
     if antecedent is None or wording not in _CALLED:
         return antecedent
 
     def can(naming: Naming) -> bool:
-        return re.search(_CALLED[wording], sentences[naming.sentence].text[naming.start : naming.end]) is not None
+        text = known.sentences[naming.sentence].text[naming.start : naming.end]
+        return re.search(_CALLED[wording], text) is not None
 
     if can(antecedent):
         return antecedent
-    zones = (n for n in namings if n.type is EntityType.ZONE and not (n.inner or n.anaphor) and can(n))
+    if known.topical is not None and known.topical < antecedent and can(known.topical):
+        return known.topical
+    zones = (n for n in known.namings if n.type is EntityType.ZONE and not (n.inner or n.anaphor) and can(n))
     return max((n for n in zones if n < antecedent), default=None if wording in _ONLY_SO else antecedent)
 
 
@@ -409,8 +410,6 @@ def _of_word(
     if word in _OF_WHOLES and topical is not None and topical.sentence < sentence.index:
         return topical
     return None if word in _HERE else nearest
-
-
 
 
 def _is_park(sentences: Sequence[Sentence], naming: Naming) -> bool:

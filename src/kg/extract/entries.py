@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kg.extract.naming import Naming
 from kg.records import EntityType, Sentence
 
-NUMBER = r"(?:[(\[]?[\d一二三四五六七八九十]{1,3}[)\].、．:]\s*|[▲●◆■★•·>▷◎▶\-—*]+\s*|[①-⑳⑴-⒇❶-❿]\s*)?"
+NUMBER = r"(?:[(\[]?[\d一二三四五六七八九十]{1,3}[)\].、．:]\s*|[▲●◆■★•·>▷◎▶○◇□☆➢➤◈\-—*]+\s*|[①-⑳⑴-⒇❶-❿]\s*)?"
 PROJECT = re.compile(rf"{NUMBER}(?:项目名称|工程名称|项目|工程项目|建设项目)\s*:\s*(?P<value>[^。;(_][^。;]{{3,60}})")
 LABEL = re.compile(rf"{NUMBER}(?P<label>[\u4e00-\u9fff]{{2,8}})\s*:")
 _NAMED = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{0,6}}(?:名称|全称|校名)\s*:\s*(?=(?P<value>\S))")

@@ -72,6 +72,23 @@ def told_firms(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-told")
 
 
+_OF_A_KIND = re.compile(
+    r"(?:[日德美韩法英意港台外]资企业|中外合资企业|中央企业|央企|国企|链主企业|龙头企业|独角兽企业|瞪羚企业|“?小巨人”?企业|世界500强(?:企业)?"
+    r"|(?:本土|初创|老牌|知名|民营)企业)[“]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,8}?)[”]?"
+    r"(?=(?:则|也|还|已|正|将|拟|打算|计划|宣布|准备|近日|今年|去年|首次|决定|表示|率先|就|又|落户|入驻|投资|增资|建成|签约|董事长|总经理|负责人)|[,。;])"
+)
+
+
+def firms_of_a_kind(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms named right behind their kind (日资企业甲乙), whatever their names end in."""
+    for match in _OF_A_KIND.finditer(sentence.text):
+        words_ = between(sentence, *match.span("name"))
+        whole = words_[0].start == match.start("name") and boundary(sentence, match.end("name"))
+        plain = match["name"] in plain_words(rules) or all(t.word in plain_words(rules) for t in words_)
+        if whole and not plain and all(t.tag in _TAIL_TAGS | {"LOC", "PER", "m"} for t in words_):
+            yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-of-kind")
+
+
 def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:
     """Whether a firm's name can end at a word: no noun follows but a post or a branch's place."""
     if index + 1 >= len(sentence.tokens):

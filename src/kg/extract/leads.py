@@ -12,12 +12,17 @@ from kg.extract.words import ending_type, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
-MARK = r"(?:[(\[]?\d{1,2}[)\].、](?!\d)\s*|\([一二三四五六七八九十]{1,2}\)|[▲●◆■★•·>▷◎▶]+\s*|[①-⑳⑴-⒇❶-❿]\s*)"
+MARK = r"(?:[(\[]?\d{1,2}[)\].、](?!\d)\s*|\([一二三四五六七八九十]{1,2}\)|[▲●◆■★•·>▷◎▶○◇□☆➢➤◈]+\s*|[①-⑳⑴-⒇❶-❿]\s*)"
 _TAIL = r"(?:名单|名录|风采|一览表?|展示|简介|简况|介绍|列表|代表|目录|情况)?(?:主要|目前|分别)*(?:有|为|是|包括|如下)?"
 _BEFORE = rf"{MARK}?(?:[一二三四五六七八九十]+、)?[\[【]?(?:目前|现有|其中|截至目前|,)*[^,。;:!?]{{0,14}}?"
 _LEADS = tuple(
     (re.compile(rf"{_BEFORE}(?:{kind}){_TAIL}[\]】]?\s*:?"), type_)
-    for kind, type_ in (("企业|公司|厂商|商户", EntityType.COMPANY), ("项目|工程", EntityType.PROJECT))
+    for kind, type_ in (
+        ("企业|公司|厂商|商户", EntityType.COMPANY),
+        ("项目|工程", EntityType.PROJECT),
+        ("平台|载体|设施", EntityType.FACILITY),
+        ("园区|片区|组团", EntityType.ZONE),
+    )
 )
 _ENTRY = re.compile(rf"(?P<mark>{MARK})?(?P<name>[^,。;:!?()、—]{{2,20}}?)(?:\([^()]*\))?(?P<stop>\s*:|——|,|\()")
 _FURTHEST = 40
@@ -41,10 +46,37 @@ def entry_names(sentences: Sequence[Sentence], rules: Rules) -> Iterator[Candida
             yield from (candidate(sentence, *span, led, "listed-entry") for span in row)
         elif entry is not None and led is not None:
             start, end = entry
-            own = ending_type(sentence.text[start:end], rules)
-            yield candidate(sentence, start, end, own if own in _OWN else led, "listed-entry")
+            yield from _entered(sentence, start, end, led, rules)
         elif opens_line(sentences, sentence) and not re.match(MARK, sentence.text):
             led = None
+
+
+def _entered(sentence: Sentence, start: int, end: int, led: EntityType, rules: Rules) -> Iterator[Candidate]:
+    """An entry's name with the type of its own ending, else of the lead; other rules read what endings tell."""
+    own = ending_type(sentence.text[start:end], rules)
+    if own in _OWN and led in _FIRM_OR_WORK:
+        yield candidate(sentence, start, end, own or led, "listed-entry")
+    elif own is None or led in _FIRM_OR_WORK:
+        valley = sentence.text[end - 1] == "谷" and led not in _FIRM_OR_WORK
+        yield candidate(sentence, start, end, EntityType.VALLEY if valley else led, "listed-entry")
+
+
+_FIRM_OR_WORK = frozenset({EntityType.COMPANY, EntityType.PROJECT})
+# What a label inside a line lists: 龙头企业:甲(水泵)、乙;配套企业有丙、丁等19家.
+_INLINE = re.compile(
+    r"(?:^|[,。;)]|\s)(?:其中|园区|区内)?(?:龙头|骨干|代表|重点|主要|配套|知名|入驻|入园|链主|核心|上市|明星)性?企业(?:主要|分别)?(?:有|包括了?|为|:)"
+    r"(?P<list>(?:(?!等)[^,。;:!?()、]){2,16}(?:\([^()]*\))?(?:、(?:(?!等)[^,。;:!?()、]){2,16}(?:\([^()]*\))?)+)(?=等|[,。;]|$)"
+)
+_ITEM = re.compile(r"(?P<name>[^()、]{2,16})(?:\([^()]*\))?")
+
+
+def inline_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms that a label inside a line lists, where none of them is a trade."""
+    for told in _INLINE.finditer(sentence.text):
+        items = [m.span("name") for m in _ITEM.finditer(sentence.text, *told.span("list"))]
+        own = [(a, b) for a, b in items if ending_type(sentence.text[a:b], rules) in (None, EntityType.COMPANY)]
+        if all(_names(sentence, a, b, rules, told=True) for a, b in own) and len(own) > 1:
+            yield from (candidate(sentence, a, b, EntityType.COMPANY, "listed-entry") for a, b in own)
 
 
 def _lead(sentence: Sentence) -> EntityType | None:

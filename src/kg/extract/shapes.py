@@ -9,6 +9,7 @@ from itertools import chain
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
+from kg.extract.tokens import NOMINAL, between, boundary
 from kg.extract.words import any_of, ending_type
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
@@ -20,6 +21,34 @@ _LINE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?=地铁|轻轨))?(?:轨道交通|地铁|轻轨|有轨电车|市域铁路|城际铁路|云巴)(?:[\dA-Z]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?线"
     r"(?:[一二三]期|[东西南北]延(?:段|线)?)?(?:工程)?"
 )
+
+
+_ROAD = re.compile(
+    r"(?P<name>(?:(?![的有和与及是在])[\u4e00-\u9fff]){2,5}?(?:大道|公路|快速路|高速|大桥|隧道|路|铁路专用线|专用线)"
+    r"(?:(?:[东西南北]{1,2}(?:段|线)?)?(?:延伸|延长线|延|扩建|拓宽|改扩建|改造提升|改造|接线|连接线|快速化改造)(?:段|线)?)(?:工程|项目)?)"
+    r"(?=[、,。;(等]|和|与|及|正|将|已|于|开工|动工|竣工|通车|建成|完工|$)"
+)
+
+
+def road_works(sentence: Sentence) -> Iterator[Candidate]:
+    """The works on a road that are called after it: 甲大道东延工程."""
+    for match in _ROAD.finditer(sentence.text):
+        if boundary(sentence, match.start()):
+            yield candidate(sentence, *match.span("name"), EntityType.PROJECT, "ending-road")
+
+
+_PHASE = re.compile(
+    r"(?:^|(?<=[,。;:、的有与和]))(?P<name>(?![一二三四]期|项目|工程|园区)(?:(?![的有与和在])[\u4e00-\u9fffA-Za-z0-9]){3,12}[一二三四五]期)"
+    r"(?=(?:也|均|已|将|正式|同步|同日|于|在)[^,。;:]{0,18}?(?:开工|投产|竣工|动工|封顶|签约|启动|建成|投用|破土|奠基))"
+)
+
+
+def phases(sentence: Sentence) -> Iterator[Candidate]:
+    """The phases of works that go by what they make (甲铜箔二期在…开工)."""
+    for match in _PHASE.finditer(sentence.text):
+        words_ = between(sentence, *match.span("name"))
+        if words_[0].start == match.start("name") and all(t.tag in NOMINAL | {"m", "b", "a", "q"} for t in words_):
+            yield candidate(sentence, *match.span("name"), EntityType.PROJECT, "ending-phase")
 
 
 def numbered_lines(sentence: Sentence) -> Iterator[Candidate]:
@@ -112,7 +141,7 @@ _EACH = re.compile(
     rf"(?<![\u4e00-\u9fff])[一二两三双四五六七八九十多](?:核|带|园区?|区|片区?|谷|城|轴|廊|组团|基地|镇|港|湾|中心|极)"
     rf"(?:则|就|分别|即|指的?|,)*(?:是|为|即|指|:|——)(?P<list>[^,。;:、]{{1,12}}?{_END}(?:[、和与及][^,。;:、]{{1,12}}?{_END})*)(?=[,。;等]|$)"
 )
-_AS_PLACE = re.compile("[带轴廊镇港湾]$")
+_AS_PLACE = re.compile("[带轴廊湾]$|(?<!小)镇$")
 
 
 def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
@@ -121,7 +150,8 @@ def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         at = match.start("list")
         for piece in re.split("([、和与及](?=[^、和与及]))", match["list"]):
             if len(piece) >= _SHORTEST_PART and not _COMMON_PART.match(piece):
-                kind = EntityType.PLACE if _AS_PLACE.search(piece) else ending_type(piece, rules) or EntityType.ZONE
+                other = EntityType.FACILITY if piece.endswith("港") else EntityType.ZONE
+                kind = EntityType.PLACE if _AS_PLACE.search(piece) else ending_type(piece, rules) or other
                 yield candidate(sentence, at, at + len(piece), kind, "listed-zone-part")
             at += len(piece)
 

@@ -56,7 +56,8 @@ def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
     return {
         form: next(iter(firms.values()))
         for form, firms in sorted(owners.items())
-        if len(firms) == 1 and (len(form) > _SHORTEST or not any(name.startswith(form) for name in others))
+        if len(firms) == 1
+        and (len(form) > _SHORTEST or not any(name.startswith(form) for name in others))
         and not any(name.endswith(form) for name in others)
     }
 
@@ -74,10 +75,12 @@ def _forms_of(c: Candidate, rules: Rules) -> list[str]:
 def _of_city(name: str, rules: Rules) -> list[str]:
     """What a firm without legal form but with its city in front is called for short (上海甲乙汽车科技: 甲乙科技)."""
     core = _without_place(name, rules)
-    return [core, core[:_BRAND] + core[-2:]] if core != name and len(core) >= _LONG else []
+    if core == name or len(core) < _PLAIN:
+        return []
+    return [core, core[:_BRAND] + core[-2:]] if len(core) >= _LONG else [core]
 
 
-_LONG = 6
+_LONG, _PLAIN = 6, 4
 
 
 def _short_forms(name: str, rules: Rules) -> list[str]:

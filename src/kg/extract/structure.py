@@ -29,10 +29,11 @@ def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
                 relation = _relation(scene, outer, inner)
                 if relation:
-                    ends = (inner, outer) if relation[1] is Relation.BUILDS else (outer, inner)
+                    ends = (inner, outer) if relation[1] in _BY_INNER else (outer, inner)
                     yield Match(*relation, *ends, outer.start, outer.end, scoped=relation[1] is Relation.BUILDS)
 
 
+_BY_INNER = frozenset({Relation.BUILDS, Relation.HOSTS})
 _BARE_PART = re.compile("[A-Z]区|[东西南北中]{1,2}(?:部片区|片区|部园区|区|园)")
 
 
@@ -98,6 +99,8 @@ def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation
         return "name-parent", Relation.AFFILIATED_WITH
     if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
+    if inner.type is EntityType.ZONE and outer.type is EntityType.EVENT:
+        return "name-host", Relation.HOSTS
     known = scene.referents[inner.referent].code is not None
     if known and inner.type is EntityType.PLACE and _lies_there(scene, outer, inner):
         return "name-place", Relation.LOCATED_IN

@@ -307,7 +307,8 @@ def is_aside(context: Context, naming: Naming) -> bool:
         return True
     if is_dateline(context.text, naming) or only_builds(context.text, naming, context.namings):
         return True
-    if naming.type is T.PRODUCT and _MAKER.match(context.text, naming.end):
+    made = context.text.endswith("产", 0, naming.start) or _MAKER.match(context.text, naming.end)
+    if naming.type is T.PRODUCT and made:
         return True
     if naming.type in _LISTABLE and _LISTED.match(context.text, naming.end):
         return True

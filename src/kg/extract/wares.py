@@ -29,7 +29,9 @@ _AMOUNT = (
 )
 _MADE = re.compile(rf"(?:^{MARK}?|(?<=[,;:。“]))(?P<adv>{_ADVERBS}){_VERB}{_LIST}{_CLOSE}")
 _FIRM_MAKES = re.compile(rf"(?P<adv>{_ADVERBS}){_VERB}{_LIST}{_CLOSE}")
-_RANGE = re.compile(rf"(?:主要|核心|主导|拳头|主打)产品(?:主要|分别)*(?:为|有|是|包括|涵盖|:){_LIST}{_CLOSE}")
+_RANGE = re.compile(
+    rf"(?:主要|核心|主导|拳头|主打|代表|代表性|明星)产品(?:主要|分别)*(?:为|有|是|包括|涵盖|:){_LIST}{_CLOSE}"
+)
 _YEARLY = r"年(?:产|可产|可生产)"
 _OUTPUT = re.compile(
     rf"{_YEARLY}(?!值|业|能|量|出){_LIST}(?:约|近|超|达|各)*{_AMOUNT}(?=[,。;、和及]|$|的(?:项目|生产|产能|能力))"
