@@ -75,7 +75,6 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.sided_areas(sentence),
             shapes.named_parts(sentence, rules),
             shapes.parts_behind(sentence),
-            shapes.road_works(sentence),
             shapes.phases(sentence),
             leads.inline_names(sentence, rules),
             firms.firms_of_a_kind(sentence, rules),

@@ -9,7 +9,7 @@ from itertools import chain
 from kg.extract.boundaries import name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
-from kg.extract.tokens import NOMINAL, between, boundary
+from kg.extract.tokens import NOMINAL, between
 from kg.extract.words import any_of, ending_type
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
@@ -21,20 +21,6 @@ _LINE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?=地铁|轻轨))?(?:轨道交通|地铁|轻轨|有轨电车|市域铁路|城际铁路|云巴)(?:[\dA-Z]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?线"
     r"(?:[一二三]期|[东西南北]延(?:段|线)?)?(?:工程)?"
 )
-
-
-_ROAD = re.compile(
-    r"(?P<name>(?:(?![的有和与及是在])[\u4e00-\u9fff]){2,5}?(?:大道|公路|快速路|高速|大桥|隧道|路|铁路专用线|专用线)"
-    r"(?:(?:[东西南北]{1,2}(?:段|线)?)?(?:延伸|延长线|延|扩建|拓宽|改扩建|改造提升|改造|接线|连接线|快速化改造)(?:段|线)?)(?:工程|项目)?)"
-    r"(?=[、,。;(等]|和|与|及|正|将|已|于|开工|动工|竣工|通车|建成|完工|$)"
-)
-
-
-def road_works(sentence: Sentence) -> Iterator[Candidate]:
-    """The works on a road that are called after it: 甲大道东延工程."""
-    for match in _ROAD.finditer(sentence.text):
-        if boundary(sentence, match.start()):
-            yield candidate(sentence, *match.span("name"), EntityType.PROJECT, "ending-road")
 
 
 _PHASE = re.compile(
