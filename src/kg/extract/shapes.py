@@ -82,6 +82,7 @@ _COMMON_PART = re.compile(
 
 
 _WHOLE_PART = re.compile(_OF_WHOLE)
+_COUNTED_PARTS = re.compile(r"(?<=[区园团])[一二两三四五六七八九十\d]+[大个].*")  # 乙区三大片区: they are counted behind the last
 
 
 def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
@@ -89,8 +90,9 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
     for match in chain(_PARTS.finditer(sentence.text), _IN_WHOLE.finditer(sentence.text)):
         at, part = match.start("list"), _PART_NAME if match.re is _PARTS else _WHOLE_PART
         for piece in re.split("(以及|[、,和及与])", match["list"]):
-            if part.fullmatch(piece) and not _COMMON_PART.match(piece):
-                yield candidate(sentence, at, at + len(piece), EntityType.ZONE, "listed-zone-part")
+            own = _COUNTED_PARTS.sub("", piece)
+            if part.fullmatch(own) and not _COMMON_PART.match(own):
+                yield candidate(sentence, at, at + len(own), EntityType.ZONE, "listed-zone-part")
             at += len(piece)
 
 
