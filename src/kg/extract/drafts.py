@@ -354,9 +354,12 @@ def _of_head(measure: Measure, head: Naming) -> str:
     return {"length": "长度", "power": "功率"}.get(measure.kind, "") if head.type is not EntityType.COMPANY else ""
 
 
+_GROUND = re.compile(r"(?:土地|大地|热土|沃土|范围|区域|版图|空间)[上内里]?")
+
+
 def _of_noun(measure: Measure, noun: str) -> str:
     if measure.kind == "area":
-        return noun if noun.endswith("面积") else noun + "面积"
+        return "面积" if _GROUND.fullmatch(noun) else noun if noun.endswith("面积") else noun + "面积"
     if measure.kind == "length":
         return noun + "长度" if measure.unit == "M" else ""
     if measure.level and measure.kind == "currency" and not noun.endswith("规模"):

@@ -42,7 +42,8 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms that a trade word or a foreign name gives away."""
     trades = words(rules, "companytail") | words(rules, "tradeword")
     for index, token in enumerate(sentence.tokens):
-        if index and token.word in trades and token.tag in _TAIL_TAGS and _goes_on(sentence, index, rules):
+        tail = token.word in trades and (token.tag in _TAIL_TAGS or _IS_FIRM.match(sentence.text, token.end))
+        if index and tail and _goes_on(sentence, index, rules):
             first = _front(sentence, index, rules)
             common = sentence.tokens[index - 1].tag not in ("PER", "ORG", "LOC")
             goods = common and token.word in words(rules, "product")
@@ -120,6 +121,9 @@ _MAKES = re.compile(
 )
 
 
+_IS_FIRM = re.compile(
+    r"(?:是|作为|系)(?:一家|国内|全球|一个|我国|当地)[^,。;]{0,30}(?:公司|企业|厂商|独角兽|药企|车企)|(?:这样|一样|之类)的?[^,。;]{0,8}(?:公司|企业)"
+)
 _FOUNDED = re.compile(r"(?:创办|创立|成立|诞生|注册|起步|脱胎|起家)于[^,。;]{1,20}的$")
 
 
@@ -129,7 +133,8 @@ def _told(sentence: Sentence, start: int, end: int) -> bool:
     if _DOES.search(before) or (_KIND.search(before) and not _KIND_OF_MANY.search(before)):
         return True
     opens = not before or before[-1] in ",;:。“"
-    return (opens and bool(_MAKES.match(sentence.text, end))) or bool(_FOUNDED.search(before))
+    tells = _MAKES.match(sentence.text, end) if opens else None
+    return bool(tells or _IS_FIRM.match(sentence.text, end) or _FOUNDED.search(before))
 
 
 def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:

@@ -51,7 +51,7 @@ def _clauses(rules: Rules) -> _Clauses:
     return _Clauses(
         made=re.compile(f"{any_of(rules, 'makegoods')}(?:和|、)?{any_of(rules, 'makegoods')}?(?:了|出了|出|的|着)?"),
         range=re.compile(
-            r"(?:主要|核心|主导|拳头|代表|主打|旗舰|代表性|现有)产品(?:主要|线|分别)*(?:包括了?|有|为|是|涵盖|覆盖|:)|产品(?:包括|涵盖|覆盖|主要有|有)"
+            r"(?:主要|核心|主导|拳头|代表|主打|旗舰|代表性|现有)产品(?:主要|线|分别)*(?:包括了?|有|为|是|涵盖|覆盖|:)|产品(?:包括|涵盖|覆盖|主要有|有)|主营(?:业务|产品)?(?:主要)?(?:包括了?|有|为|是|涵盖|:)"
         ),
         first=re.compile(r"(?:首|第一)[款台套颗枚艘架](?:套)?"),
         maker=re.compile(any_of(rules, "goodsmaker")),
@@ -103,8 +103,14 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         words_ = between(sentence, start, end)
         proper = bool(_NUMBERED.search(match["name"])) or any(t.tag in PROPER for t in words_)
         wide = sentence.text.endswith(tuple(words(rules, "widegoods")), 0, match.start("name") - 1)
-        if proper or (not wide and all(t.tag in NOMINAL | {"c", "m", "w"} for t in words_)):
+        proper = proper or match[0].startswith(_TELLING)
+        done = _DONE_TO.search(sentence.text, 0, match.start())
+        if not done and (proper or (not wide and all(t.tag in NOMINAL | {"c", "m", "w"} for t in words_))):
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-named")
+
+
+_TELLING = ("产品", "新品", "品牌")
+_DONE_TO = re.compile("(?:给|为|替|帮|让|对|把|将)[^,。;、]{0,10}$")  # 给发动机“体检” names no engine
 
 
 @lru_cache(maxsize=4)

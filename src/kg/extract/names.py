@@ -144,10 +144,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
-    if ending.type in _COUNTABLE and _COUNTED_THING.search(sentence.text[:start]):
+    if _counted(sentence, start, at, ending):
         return False
-    if ending.type is EntityType.INSTITUTE and _COUNTED_HOUSES.search(sentence.text, 0, start):
-        return has_proper(sentence, start, at)
     if _kind_alone(body, ending, rules) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
@@ -157,6 +155,18 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
     if ending.need == "long":
         return has_proper(sentence, start, at) or _descriptive(sentence, start, at, ending)
     return len(body) >= 2 or ending.need != "some"
+
+
+def _counted(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
+    """Whether a number before or behind, or a bare link, makes a noun no more than a kind: 46家医院, 项目160余个."""
+    if ending.type in _COUNTABLE and _COUNTED_THING.search(sentence.text[:start]):
+        return True
+    if ending.type is EntityType.LABORATORY and sentence.text.endswith(("与", "和", "及"), start, at):
+        return True  # 挖掘机与实验室
+    houses = ending.type is EntityType.INSTITUTE
+    before = houses and _COUNTED_HOUSES.search(sentence.text, 0, start)
+    behind = (houses or ending.type in _COUNTABLE) and _COUNTED_AFTER.match(sentence.text, at + len(ending.text))
+    return bool(before or behind) and not has_proper(sentence, start, at)
 
 
 def _kind_alone(body: str, ending: Ending, rules: Rules) -> bool:
@@ -183,7 +193,8 @@ def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
 
 
 _COUNTABLE = frozenset({EntityType.FACILITY, EntityType.PROJECT})
-_COUNTED_HOUSES = re.compile(r"\d(?:多|余)?万?(?:家|所)(?:国内|全国|省内|当地|三甲)?$")  # no one hospital
+_COUNTED_AFTER = re.compile(r"(?:总数|已|达到?|超过?|近|约|有)*\d[\d.]*万?[余多]?[个家项所座支只条](?!月|工作日)")
+_COUNTED_HOUSES = re.compile(r"\d(?:多|余)?万?(?:家|所)(?:国内|全国|省内|当地|三甲)?$")
 _COUNTED_THING = re.compile(r"(?:[两二三四五六七八九十百2-9]|\d\d)(?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
 @lru_cache(maxsize=4)
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:

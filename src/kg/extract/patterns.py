@@ -150,7 +150,7 @@ def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
 
     Of things that are `described` each may have its noun before it (机器人“甲”和配套的软件“乙”).
     """
-    lead = _FREE if match["role"] == "s" and match.start() == 0 else ""
+    lead = f"{_FREE}(?<![在从向往][{ANY}])" if match["role"] == "s" and match.start() == 0 else ""
     if match["many"]:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
         apart += rf"|(?:、|和|及|以及)[^,。;:、{ANY}]{{2,14}}的"
