@@ -344,8 +344,10 @@ _CALLED: dict[str, str] = {
     "高新区": "高新|高技术|科技园",
     "经开区": "经开|经济技术|经济开发",
     "新区": "新区",
+    "园区": "(?<!新)区$|[^区]$",
 }
 _ONLY_SO = frozenset({"高新区", "经开区"})
+_OF_A_WHOLE = frozenset({"园区"})  # of a 新区 its own park, where one is named, is called so rather than the 新区
 
 
 def _called_so(antecedent: Naming | None, wording: str, known: _Known) -> Naming | None:
@@ -353,9 +355,12 @@ def _called_so(antecedent: Naming | None, wording: str, known: _Known) -> Naming
     if antecedent is None or wording not in _CALLED:
         return antecedent
 
+    def name(naming: Naming) -> str:
+        return known.sentences[naming.sentence].text[naming.start : naming.end]
+
     def can(naming: Naming) -> bool:
-        text = known.sentences[naming.sentence].text[naming.start : naming.end]
-        return re.search(_CALLED[wording], text) is not None
+        mine = wording not in _OF_A_WHOLE or name(naming).startswith(name(antecedent))
+        return mine and re.search(_CALLED[wording], name(naming)) is not None
 
     if can(antecedent):
         return antecedent
