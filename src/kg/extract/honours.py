@@ -50,10 +50,12 @@ _ENTRY = re.compile(
     rf"^{NUMBER}[^,。;:]{{2,16}}(?:\([^()]*\))?(?::|——)(?:园区|全省|全市|区内)?(?:首家|首批|唯一)?"
     rf"(?P<name>{_LEAD}[^,。;、:]{{0,24}}?{_HEAD})(?=称号|[,。;、]|$)"
 )
+_DATED = rf"{NUMBER}(?:19|20)\d\d(?:年(?:度|\d{{1,2}}月)?)?(?:\s*:\s*|\s+|,?(?=荣获|获评|被认定为|被评为|入选))"
 _LISTED = re.compile(
-    rf"{NUMBER}(?:19|20)\d\d(?:年(?:度|\d{{1,2}}月)?)?(?:\s*:\s*|\s+|,?(?=荣获|获评|被认定为|被评为|入选))"
-    rf"(?:荣获|获评|获|被认定为|被评为|入选)?[“「]?(?P<name>(?![被获])[^,。;:(“”]{{4,30}}?(?:{_HEAD}|奖|称号))[”」]?(?:\([^()]*\))?[。;]?\s*"
+    rf"{_DATED}(?:荣获|获评|获|被认定为|被评为|入选)?[“「]?(?P<name>(?![被获])(?:[^,。;:(“”]{{4,30}}?(?:{_HEAD}|奖|称号)"
+    rf"|{_LEAD}[^,。;:(“”]{{2,24}}(?:开发区|高新区|基地|园区|城市|单位|集体)))[”」]?(?:\([^()]*\))?[。;]?\s*"
 )
+_ROW = re.compile(rf"{_DATED}[^。]{{4,40}}[。;]?\s*")
 # A higher rank of a zone is no honour.
 _RANK = re.compile(
     r"国家级?(?:高新技术产业开发区|高新区|经济技术开发区|经开区|自主创新示范区|综合保税区|新区|自由贸易)"
@@ -118,6 +120,6 @@ def _under_heading(scene: Scene, sentence: Sentence) -> bool:
         text = scene.sentences[index].text
         if _HONOURS.fullmatch(text):
             return True
-        if not _LISTED.fullmatch(text):
+        if not _ROW.fullmatch(text):
             return False
     return False

@@ -73,6 +73,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.short_parks(sentence),
             shapes.zone_parts(sentence),
             shapes.sided_areas(sentence),
+            shapes.bulleted_parts(sentence),
             shapes.named_parts(sentence, rules),
             shapes.parts_behind(sentence),
             shapes.phases(sentence),

@@ -81,6 +81,7 @@ _COMMON_PART = re.compile(
 )
 
 
+_TOLD = re.compile("[为是的有将]")
 _WHOLE_PART = re.compile(_OF_WHOLE)
 _COUNTED_PARTS = re.compile(r"(?<=[区园团])[一二两三四五六七八九十\d]+[大个].*")  # 乙区三大片区: they are counted behind the last
 
@@ -91,7 +92,7 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
         at, part = match.start("list"), _PART_NAME if match.re is _PARTS else _WHOLE_PART
         for piece in re.split("(以及|[、,和及与])", match["list"]):
             own = _COUNTED_PARTS.sub("", piece)
-            if part.fullmatch(own) and not _COMMON_PART.match(own):
+            if part.fullmatch(own) and not _COMMON_PART.match(own) and not _TOLD.search(own):
                 yield candidate(sentence, at, at + len(own), EntityType.ZONE, "listed-zone-part")
             at += len(piece)
 
@@ -137,7 +138,7 @@ def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     for match in _EACH.finditer(sentence.text):
         at = match.start("list")
         for piece in re.split("([、和与及](?=[^、和与及]))", match["list"]):
-            if len(piece) >= _SHORTEST_PART and not _COMMON_PART.match(piece):
+            if len(piece) >= _SHORTEST_PART and not _COMMON_PART.match(piece) and not _TOLD.search(piece):
                 other = EntityType.FACILITY if piece.endswith("港") else EntityType.ZONE
                 kind = EntityType.PLACE if _AS_PLACE.search(piece) else ending_type(piece, rules) or other
                 yield candidate(sentence, at, at + len(piece), kind, "listed-zone-part")
@@ -145,6 +146,26 @@ def named_parts(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 
 _SHORTEST_PART = 3
+_BULLET = re.compile(
+    r"^(?:[·•●◎◆■★▲▶\-—]+\s*|[(\[]?[\d一二三四五六七八九十]{1,2}[)\].、]\s*)"
+    r"(?P<name>[\u4e00-\u9fff]{2,8}(?:区|园|片区|组团))(?=:|。?$|——)"
+)
+
+
+def bulleted_parts(sentence: Sentence) -> Iterator[Candidate]:
+    """The part of a park that heads an entry of a list: · 液压传动区:龙头企业有…."""
+    match = _BULLET.match(sentence.text)
+    if match and not _COMMON_PART.match(match["name"]) and not _WHOLE_ZONE.search(match["name"]):
+        yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
+
+
+def bulleted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch is the name that heads an entry."""
+    match = _BULLET.match(sentence.text)
+    return match is not None and match.span("name") == (start, end)
+
+
+_WHOLE_ZONE = re.compile("(?:开发|高新|经开|综保|保税|自贸|示范|试验|合作|新|特)区$|[省市县]")
 _BEHIND_ASIDE = re.compile(
     r"(?<=[区园城谷港])\((?:以下|下|又|后)?(?:简?称)[^()]{2,20}\)"
     r"(?P<name>[\u4e00-\u9fffA-Z]{1,8}?(?:片区|组团|功能区|起步区|拓展区|启动区|产业园|工业园))"

@@ -11,6 +11,7 @@ from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.owners import is_work
 from kg.extract.scene import Scene
+from kg.extract.shapes import bulleted
 from kg.records import EntityType, Relation, Sentence
 from kg.rules import Rules
 
@@ -24,6 +25,7 @@ def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     yield from chained(scene, sentence)
     yield from _lettered(scene, sentence)
     yield from _measured(scene, sentence)
+    yield from _bulleted(scene, sentence)
     for outer in scene.named_in(sentence.index):
         for inner in scene.named_in(sentence.index, inner=True):
             if inner.inner and outer.start <= inner.start and inner.end <= outer.end and inner.start == outer.start:
@@ -47,6 +49,18 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
                 yield Match("lettered-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
 
 
+def _bulleted(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """A zone that heads an entry of a list is part of the park that the document names far more often."""
+    for part in scene.named_in(sentence.index):
+        whole = scene.main(_ZONE_ONLY) if bulleted(sentence, part.start, part.end) else None
+        if whole is None or whole.referent == part.referent or part.type is not EntityType.ZONE:
+            continue
+        if scene.count(whole.referent) >= _FAR_MORE * scene.count(part.referent):
+            yield Match("bulleted-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
+
+
+_ZONE_ONLY = frozenset({EntityType.ZONE, EntityType.VALLEY})
+_FAR_MORE = 3
 _AREA = re.compile(r"(?:规划|总|控制|占地)*(?:面积)?(?:约|为)?[\d.]+(?:平方公里|平方千米|公顷|亩)")
 
 
