@@ -73,13 +73,10 @@ def _of_clause(
 
 
 # 其中 tells of parts, and of none that the next clauses go on about but a fund or project.
-_PARTS, _PART = re.compile("其中"), 2
-
-
 def _in_passing(text: str, start: int, end: int, inside: list[Naming], *, here: bool) -> bool:
     """Whether a clause only tells of parts, or of what somebody holds or pays."""
-    new = any(n.start == start + _PART and n.type in (EntityType.FUND, EntityType.PROJECT) for n in inside)
-    if not here and _PARTS.match(text, start) and not new:
+    new = [n for n in inside if n.type in (EntityType.FUND, EntityType.PROJECT) and _leads(text, start, n)]
+    if not here and text.startswith("其中", start) and not new:
         return True
     return any(_PAYS.fullmatch(text, n.end, end) for n in inside)
 

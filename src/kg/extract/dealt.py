@@ -28,18 +28,23 @@ _LEADS = (
     r"|(?:担任|出任|作为)[^,。;]{0,8}?(?:财务顾问|保荐机构|保荐人|管理人))(?![者人方])"
 )
 _HOW = r"(?:联合|共同|独家|超额|继续|持续|分别|再次|多轮|连续|均|也|参与|本轮|追加)*"
+_KIND = r"[^,。;:、由与和向对在“”]{2,12}(?:企业|公司|独角兽|厂商|(?:研发|开发|服务|供应|制造|运营|生产)商)"
+_DOES = r"日前|近日|宣布|完成|获得?(?!奖)|拿到|登陆|递交|冲刺|斩获|披露|已?完成|顺利|正式|再获|连获"
 _FRAMES = tuple(
     re.compile(frame)
     for frame in (
         rf"{_HOLDS}{_ONE}{_SHARES}",
         rf"(?:由|获得?|来自){_LIST}(?:等)?(?:[\d一二三四五六七八九十多]+家)?(?:机构|公司|企业|资本)?{_HOW}{_LEADS}",
         rf"{_ROLE}(?:还|则|主要|分别|新增了?)*(?:为|是|有|包括了?|涵盖|系){_LIST}(?=等|,|。|;|$)",
+        rf"^(?:[\u4e00-\u9fff]{{1,4}}类|母基金|创投|私募|银行|保险|券商|信托|租赁|持牌机构|投资机构)(?:机构)?:{_LIST}(?=$|,|。|;)",
+        rf"(?:已投资?了?|投资了|投出了?|参投了?|投中了?|累计投资了?){_LIST}等\d*(?:余|多)?(?:个|家)?(?:优质|明星|重点|科技|硬科技)*(?:项目|企业|公司)",
+        rf"(?:(?<=^)|(?<=[,;。:])){_KIND}{_ONE}(?={_DOES})",
         rf"(?:管理人|普通合伙人|投资机构|收购方|老股东){_ONE}(?=面向|负责|向|共同|联合|发起|担任|出资|表示|获得|持有|以)",
         rf"(?:(?<=^)|(?<=[,;、。:])){_ROLE}?(?:还|则)?{_LIST}(?:等)?(?:[\d一二三四五六七八九十多]+家)?(?:机构|公司|企业)?{_HOW}{_LEADS}",
         rf"(?:(?<=^)|(?<=[,;、。:和与及由])){_ONE}\({SHARE_CODE}\)",
     )
 )
-_DEAL = re.compile(rf"投|股|财务顾问|管理人|合伙人|[收受转][购让]方|\({SHARE_CODE}")
+_DEAL = re.compile(rf"投|股|融资|上市|类:|母基金:|机构:|财务顾问|管理人|合伙人|[收受转][购让]方|\({SHARE_CODE}")
 _APART = re.compile(r"、|以及|及|和|与")
 _LED = re.compile(
     rf"{_ROLE}|(?:知名|国内|国际|头部|上市|专业|其中|包括|来自|一家|上市公司|龙头企业|投资机构|美元基金|产业资本|现有|此外|还有|本轮融资|融资)+"
@@ -77,9 +82,11 @@ def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     if any(kind.fullmatch(text) for kind in (_NO_FIRM, GENERIC, kind_of_fund(rules))) or text in plain_words(rules):
         return False
     tokens = between(sentence, start, end)
-    if [t.tag for t in tokens] == ["PER"] or any(t.tag in _NEVER for t in tokens) or re.search(titles(rules), text):
+    if [t.tag for t in tokens] == ["PER"] or re.search(titles(rules), text):
         return False
-    tails = words(rules, "companytail")
+    if any(t.tag in _NEVER and t.word != "微" for t in tokens):
+        return False
+    tails = words(rules, "companytail") | words(rules, "tradeword")
     if any(t.word in stop_words(rules) for t in tokens if len(t.word) > 1 and t.word not in tails) or _TWO.search(text):
         return False
     if tokens[-1].tag in ("v", "vd", "ad") and tokens[-1].word not in tails:

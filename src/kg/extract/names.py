@@ -146,7 +146,7 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return False
     if _counted(sentence, start, at, ending):
         return False
-    if _kind_alone(body, ending, rules) or (ending.type is EntityType.PROJECT and _kind_of_place(sentence, start, at)):
+    if _kind_alone(body, ending, rules) or _no_project(sentence, start, at, ending, rules):
         return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
@@ -184,6 +184,20 @@ def _kind_alone(body: str, ending: Ending, rules: Rules) -> bool:
 
 
 _ZONE_ALONE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|开发区|综保区|示范区)")
+
+
+def _no_project(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
+    """Whether a project is told by place and kind alone, or only ends a longer noun."""
+    if ending.type is not EntityType.PROJECT:
+        return False
+    return _kind_of_place(sentence, start, at) or _fragment(sentence, start, at, rules)
+
+
+def _fragment(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:
+    """Whether a project without a name of its own only ends a longer common noun (高校|院所科技成果转化项目)."""
+    before = sentence.tokens[token_at(sentence, start - 1)] if start else None
+    common = before is not None and before.tag == "n" and before.word in plain_words(rules)
+    return common and not has_proper(sentence, start, at)
 
 
 def _kind_of_place(sentence: Sentence, start: int, at: int) -> bool:
