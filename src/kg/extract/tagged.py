@@ -72,6 +72,9 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
     if after is not None and after.word in tails and after.tag in ("n", "vn", "nz") and not closed:
         end = after.end
     text = sentence.text[token.start : end]
+    if _DIVISION.fullmatch(text):
+        yield candidate(sentence, token.start, end, EntityType.PLACE, "tagged-place")
+        return
     if text.endswith(_TITLE_HEADS) and re.match(titles(rules), sentence.text[end - 2 :]):
         text, end = text[:-2], end - 2
     pattern, table = endings(rules)
@@ -96,6 +99,7 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company")
 
 
+_DIVISION = re.compile("(?!超市|夜市|股市|都市)[\u4e00-\u9fff]{2,4}[省市县州旗]")
 _NUMBERED = re.compile(r"\d(?:号|座|栋|期|楼)$")
 _TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
 
