@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.extract.areas import is_area
 from kg.extract.matches import Match
 from kg.extract.naming import Naming
 from kg.extract.owners import is_work
@@ -23,6 +24,7 @@ _BRANCHES = frozenset({EntityType.INSTITUTE, EntityType.LABORATORY, EntityType.F
 def structural(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """The relations between a name and the names inside it, and between places named in a row."""
     yield from chained(scene, sentence)
+    yield from _at_home(scene, sentence)
     yield from _lettered(scene, sentence)
     yield from _measured(scene, sentence)
     yield from _bulleted(scene, sentence)
@@ -87,6 +89,16 @@ def chained(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 
 
 _AREAS = frozenset({EntityType.PLACE, EntityType.ZONE})
+
+
+def _at_home(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    """甲科学城乙实验室: what is named right behind an area is at home in it."""
+    for area, lower in pairwise(scene.named_in(sentence.index)):
+        if area.end == lower.start and lower.type in _AT_HOME and not area.anaphor and is_area(scene, area):
+            yield Match("zone-chain", Relation.LOCATED_IN, lower, area, area.start, lower.end, scoped=False)
+
+
+_AT_HOME = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.COMPANY, EntityType.UNIVERSITY})
 
 
 def _below(scene: Scene, lower: Naming, upper: Naming) -> bool:
