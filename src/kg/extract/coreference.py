@@ -137,6 +137,9 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
     wording = sentence.text[start:end]
     if type_ is EntityType.COMPANY and _HELD.search(sentence.text, 0, start):
         return _main_firm(known, sentence, start)
+    entry = known.sections.get(sentence.index)
+    if wording == "项目" and entry is not None and entry.sentence == sentence.index and entry.type in _WORKS:
+        return entry
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
     near = (_antecedent(pool, sentence.index, start, t, known.weight) for t in types)
@@ -147,7 +150,7 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
     whole = known.park if wording in _OF_PARKS else known.topical
     antecedent = _whole(antecedent, known.sentences, whole, known.weight, (sentence.index, start))
     antecedent = _called_so(antecedent, wording, known)
-    return _of_word(antecedent, known.sections.get(sentence.index), known.topical, sentence, start, end)
+    return _of_word(antecedent, known, sentence, start, end)
 
 
 _HELD = re.compile("(?:成为|持有|增持|减持|认购|购买|收购|控股)$")
@@ -160,6 +163,10 @@ def _main_firm(known: _Known, sentence: Sentence, at: int) -> Naming | None:
     main = _main(firms, EntityType.COMPANY, known.weight) if firms else None
     here = main is not None and any(n.referent == main.referent for n in firms if n.sentence == sentence.index)
     return None if here else main
+
+
+# What 项目 means in an entry of a list of projects, whatever the thing is that it sets up.
+_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.INSTITUTE, EntityType.LABORATORY})
 
 
 def _gone_on_about(nearest: Naming, told: dict[int, Naming]) -> Naming:
@@ -325,21 +332,19 @@ def _whole(
 _OF_PARKS = frozenset({"园区"})
 _HERE = frozenset({"这里", "园内"})  # names of their own only in a section about a park
 _OF_WHOLES = frozenset({"新城"})  # said of the whole area, never of the park named last
-_SITES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
+_SITES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 
 
-def _of_word(
-    nearest: Naming | None,
-    entry: Naming | None,
-    topical: Naming | None,
-    sentence: Sentence,
-    start: int,
-    end: int,
-) -> Naming | None:
+def _is_site(sentences: Sequence[Sentence], naming: Naming) -> bool:
+    """Whether a naming is of an area or of a building that is one (…园, …孵化器), not of a plant or base."""
+    return naming.type in _SITES or _is_park(sentences, naming)
+
+
+def _of_word(nearest: Naming | None, known: _Known, sentence: Sentence, start: int, end: int) -> Naming | None:
     """What a word for a zone can only mean: the park whose section it stands in (园区, 这里), the whole area (新城)."""
-    word = sentence.text[start:end]
+    word, entry, topical = sentence.text[start:end], known.sections.get(sentence.index), known.topical
     behind = entry is not None and (entry.sentence, entry.end) <= (sentence.index, start)
-    if word in _OF_PARKS | _HERE and behind and entry is not None and entry.type in _SITES:
+    if word in _OF_PARKS | _HERE and behind and entry is not None and _is_site(known.sentences, entry):
         return entry
     if word in _OF_WHOLES and topical is not None and topical.sentence < sentence.index:
         return topical

@@ -80,6 +80,24 @@ _OF_A_KIND = re.compile(
 )
 
 
+_INVESTS = re.compile(
+    r"(?:^|(?<=[,。;:由])|(?<=公司))(?P<name>[\u4e00-\u9fff]{5,10}?)(?=(?:计划|拟|将|已|共|总)*(?:投资|斥资|出资)(?:约|近|超)?[\d.]+[万亿])"
+)
+
+
+def investors_of_a_place(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The firms named by place and brand before what they invest (深圳市甲乙新材投资30亿元)."""
+    for match in _INVESTS.finditer(sentence.text):
+        start, end = match.span("name")
+        sizes = [n for n in range(6, 1, -1) if match["name"][:n] in places(rules) and end - start - n >= _BRANDED]
+        rest = match["name"][sizes[0] :] if sizes else ""
+        if rest and not re.search("[市区县省政委局厅会园人]$", rest) and rest not in plain_words(rules):
+            yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-investor")
+
+
+_BRANDED = 3
+
+
 def firms_of_a_kind(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms named right behind their kind (日资企业甲乙), whatever their names end in."""
     for match in _OF_A_KIND.finditer(sentence.text):

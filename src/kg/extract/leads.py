@@ -39,7 +39,7 @@ def entry_names(sentences: Sequence[Sentence], rules: Rules) -> Iterator[Candida
     since = 0
     for sentence in sentences:
         told = _lead(sentence)
-        entry = _entry(sentence, rules) if led and sentence.index - since < _FURTHEST else None
+        entry = _entry(sentence, led, rules) if led and sentence.index - since < _FURTHEST else None
         if told is not None and (entry is None or sentence.text.endswith(":")):
             led, since = told, sentence.index
         elif led is EntityType.COMPANY and (row := _row(sentence, rules)):
@@ -79,9 +79,12 @@ def inline_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield from (candidate(sentence, a, b, EntityType.COMPANY, "listed-entry") for a, b in own)
 
 
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^,。;:!?、]{2,16}")
+
+
 def _lead(sentence: Sentence) -> EntityType | None:
     """The type that a line tells its list to be of; None where it opens no list."""
-    if not (sentence.heading or sentence.text.endswith(":")):
+    if not (sentence.heading or sentence.text.endswith(":") or _NUMBERED.fullmatch(sentence.text)):
         return None
     return next((type_ for lead, type_ in _LEADS if lead.fullmatch(sentence.text)), None)
 
@@ -91,13 +94,14 @@ def opens_line(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
     return sentence.index == 0 or sentences[sentence.index - 1].paragraph != sentence.paragraph
 
 
-def _entry(sentence: Sentence, rules: Rules) -> tuple[int, int] | None:
+def _entry(sentence: Sentence, led: EntityType, rules: Rules) -> tuple[int, int] | None:
     """Where the name of an entry stands: behind its number, or before a colon."""
     match = _ENTRY.match(sentence.text)
     if match is None or not (match["mark"] or match["stop"].strip() == ":"):
         return None
     start, end = match.span("name")
-    told = bool(match["mark"]) and match["stop"].strip() == ":" and not _SAYS.search(match["name"])
+    says = _SAYS if led is not EntityType.PROJECT else _SAYS_OF_WORKS
+    told = bool(match["mark"]) and match["stop"].strip() == ":" and not says.search(match["name"])
     return (start, end) if _names(sentence, start, end, rules, told=told) else None
 
 
@@ -115,6 +119,7 @@ def _row(sentence: Sentence, rules: Rules) -> list[tuple[int, int]]:
     return own if own and all(_names(sentence, a, b, rules, told=True) for a, b in own) else []
 
 
+_SAYS_OF_WORKS = re.compile("[的了是由将被从对把使让]|项目$(?<=^项目)")
 _SAYS = re.compile("[的了是在由将被从对把使让和与及]|企业$|公司数")
 
 

@@ -79,6 +79,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             shapes.phases(sentence),
             leads.inline_names(sentence, rules),
             firms.firms_of_a_kind(sentence, rules),
+            firms.investors_of_a_place(sentence, rules),
             shapes.numbered_lines(sentence),
             shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),
@@ -134,12 +135,13 @@ def _only_tells(found: Candidate, sentence: Sentence, called: set[int]) -> bool:
 _QUOTES = ("“", "‘")
 
 
+_COUNTABLE = frozenset({EntityType.ZONE, EntityType.BODY, EntityType.PLACE, EntityType.FACILITY})
 _COUNTED_PARTS = re.compile("“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?")
 
 
 def _shares(found: Candidate) -> bool:
     """Whether a reading takes what stands behind a whole name for a part of it (股份, 为主导), or a plan for a zone."""
-    if found.type is EntityType.ZONE and _COUNTED_PARTS.fullmatch(found.name):
+    if found.type in _COUNTABLE and _COUNTED_PARTS.fullmatch(found.name):
         return True
     beyond = {EntityType.COMPANY: _WHOLE_FIRM, EntityType.INDUSTRY: _WHOLE_TRADE}.get(found.type)
     return beyond is not None and bool(beyond.search(found.name))

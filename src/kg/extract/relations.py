@@ -248,6 +248,8 @@ def _progress(words: str) -> Status | None:
 
 _AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
 _BEGUN = frozenset({None, Status.STARTED, Status.COMPLETED})
+
+
 def _houses(match: Match) -> bool:
     """Whether a reading tells where somebody is at home: that was neither begun nor completed."""
     ends = {Relation.LOCATED_IN: match.subject, Relation.HOSTS: match.object}
@@ -269,13 +271,18 @@ def _masked(scene: Scene, sentence: Sentence) -> Sentence:
 
 
 def _filled(text: Encoded, hit: re.Match[str], role: str, pattern: Pattern) -> list[Naming]:
-    """The namings in a slot, without those of other types and what brackets add to one (甲中心(由乙托管)、丙中心)."""
+    """The namings in a slot, without those of other types and what brackets add to one (甲中心(由乙托管)、丙中心).
+
+    A place that only says where the next one lies (江苏 before 南京) is no subject.
+    """
     if role not in hit.re.groupindex or hit[role] is None:
         return []
     start, end = hit.span(role)
     added = [m.span() for m in _BRACKETED.finditer(text.text, start, end)]
     there = [i for i in range(start, end) if i in text.namings and text.text[i] in pattern.fills[role]]
-    return [text.namings[i] for i in there if not any(a < i < b for a, b in added)]
+    found = [text.namings[i] for i in there if not any(a < i < b for a, b in added)]
+    above = [n for n in found if n.type is EntityType.PLACE and any(n.end == other.start for other in found)]
+    return [n for n in found if role != "s" or n not in above]
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")

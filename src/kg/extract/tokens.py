@@ -35,7 +35,7 @@ _VERBED = re.compile(
 _MERGED = re.compile(r"(.{2,}?(?:区|园|港|城|片区|基地))((?:整体|成建制|一并)?(?:并入|划入|纳入))(.{2,})")
 _RANKED = re.compile(r"(.{3,}?)(位列|位居|名列|跻身|入选|荣获)(.{2,})")
 _AMID = re.compile(
-    r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区))"
+    r"(.{3,}?)(由|向|获|被|与|和|缺席|来到|出席|还有|组织|携手|联合)(.{3,}(?:公司|集团|大学|研究院|实验室|科技|资本|区|管委会|人民政府))"
 )
 _BEING = re.compile(r"(.{2,}?)((?:只|正|就|便|则|即|也|仍|已|还|都|均|更|不)是)(.{4,})")
 _PAIRED = re.compile(
@@ -177,6 +177,7 @@ _BUILDS = ("建设", "建成", "兴建", "新建", "建造", "打造", "开发",
 
 
 # 甲材料系乙集团…: the recogniser takes the verb 系 for the end of a name, as it is in 物理系 and 体系.
+_WITH_AT_END = re.compile(r"[\u4e00-\u9fff]{2,}(?:大学|学院|公司|集团|研究院|研究所)[与和及]")
 _IS_AT_END = re.compile(r"(?!.*(?:大学|学院|高校))[\u4e00-\u9fffA-Za-z]{4,}(?<![体关谱星派水学理程文语])系")
 _IS_AMID = re.compile(
     r"(.{2,}?(?:科技|材料|新材|药业|生物|重工|精工|电子|能源|半导体|机械|汽车|电气|智能|集团|公司|股份|工厂))(系)(?!统|列)"
@@ -186,6 +187,8 @@ _IS_AMID = re.compile(
 
 def _investing(word: tuple[str, str], after: tuple[str, str]) -> list[tuple[str, str]]:
     """A word and its tag; with 投资 apart where the next word makes a verb of it, and 系 (is) before a name."""
+    if word[1] == "ORG" and _WITH_AT_END.fullmatch(word[0]):
+        return [(word[0][:-1], "ORG"), (word[0][-1], "c")]
     if word[1] in ("ORG", "nz", "n") and after[1] in ("ORG", "LOC") and _IS_AT_END.fullmatch(word[0]):
         return [(word[0][:-1], "ORG"), ("系", "v")]
     if word[1] == "ORG" and after[0].startswith(_YEARLY) and _BY_YEAR.fullmatch(word[0]):
