@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from kg.extract.boundaries import name_start
+from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.goods import is_goods
 from kg.extract.tokens import NOMINAL, between, boundary
@@ -97,10 +97,21 @@ def listed_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             continue
         if head.type is EntityType.COMPANY and any(_is_trade(sentence, a, b, rules) for a, b in spans):
             head = replace(head, type=EntityType.INDUSTRY)  # 引进新媒体、电子商务等企业: kinds of firms
+        if _are_kinds(sentence, head, spans):
+            continue
         for start, end in spans:
             found = _item(sentence, start, end, head, rules)
             if found:
                 yield found
+
+
+def _are_kinds(sentence: Sentence, head: Head, spans: list[tuple[int, int]]) -> bool:
+    """Whether a list before firms names none but what they make (正极、隔膜等上下游企业)."""
+    chain = head.type is EntityType.COMPANY and _CHAIN.search(sentence.text[head.list_end : head.start])
+    return bool(chain) and not any(has_proper(sentence, a, b) for a, b in spans)
+
+
+_CHAIN = re.compile("上下游|产业链|配套|链上")
 
 
 def _is_trade(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:

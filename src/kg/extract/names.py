@@ -290,7 +290,10 @@ _DEFINITE = re.compile(r"(?:奠基|开工|签约|启动|竣工|投产|揭牌|正
 
 def _sized_fund(sentence: Sentence, start: int, ending: Ending) -> bool:
     """Whether a sum right before a fund makes it a certain one: 规模50亿元的产业基金."""
-    return ending.type is EntityType.FUND and bool(re.search("元的?$", sentence.text[:start]))
+    return ending.type is EntityType.FUND and bool(_SIZED.search(sentence.text[:start]))
+
+
+_SIZED = re.compile("元(?:的|(?:资金)?,?(?:发起|出资)?(?:设立|组建|成立)(?:了)?(?:一[支只个])?)?$")
 
 
 def _with_bracket(sentence: Sentence, end: int, type_: EntityType) -> int:
