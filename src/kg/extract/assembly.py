@@ -93,7 +93,7 @@ def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
     elif found and found[-1].growth is None and (not own or own == found[-1].indicator or own in found[-1].base):
         found[-1] = _grown(found[-1], growth)
     elif own:
-        names = indicators.listed(own, context.rules) if shared else [own]
+        names = [rows.one_kind(n) for n in indicators.listed(own, context.rules)] if shared else [own]
         if len(row) != len(names):
             row = [] if "分别" in context.text[boundary : growth.core[0]] else [growth] * len(names)
             names = names[: len(row)]

@@ -90,7 +90,13 @@ def words(context: Context, start: int, end: int) -> list[Token]:
 
 def cutting_names(context: Context, start: int, end: int) -> list[Naming]:
     """The names in a range that are somebody, not a part of an indicator's wording."""
-    return [n for n in context.namings if start <= n.start and n.end <= end and n.type in _CUTTING]
+    named = [n for n in context.namings if start <= n.start and n.end <= end and n.type in _CUTTING]
+    return [n for n in named if not made_of(context.text, n)]
+
+
+def made_of(text: str, naming: Naming) -> bool:
+    """Whether a product only says of what so much was made (全年太阳能电池产量…): a part of the indicator."""
+    return naming.type is EntityType.PRODUCT and text.startswith("产量", naming.end)
 
 
 def noun_phrase(context: Context, start: int) -> tuple[int, int]:

@@ -177,7 +177,7 @@ def _loose(context: Context, start: int, end: int, *, count: bool) -> bool:
     before = words(context, start, end)
     if not before or before[-1].end != end or before[-1].tag not in _HARD:
         return False
-    if before[-1].tag == "m" and before[-1].word.endswith(("级", "以上", "强", "家", "大", "期", "亿", "万")):
+    if before[-1].tag == "m" and before[-1].word.endswith(("级", "以上", "强", "家", "大", "期", "亿", "万", "元")):
         return False
     return not (count and before[-1].tag in ("v", "vd"))
 

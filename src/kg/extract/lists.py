@@ -231,6 +231,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     if head.type is EntityType.INDUSTRY and between(sentence, start, end)[-1].word in _TASKS:
         return None
     if head.type is EntityType.INDUSTRY:
+        end -= sentence.text.endswith("为", start + 2, end)  # 以甲、乙为三大支柱产业
         start, end = _behind_zone(sentence, start, end), without_tail(sentence.text, start, end)
     if _unfit(sentence, start, end, head, own, rules):
         return None

@@ -137,10 +137,13 @@ _AID = re.compile(r"(?:的|一次性|资金|财政|经费)*(?:奖励|补贴|补�
 
 
 def _of_counted(context: Context, measure: Measure) -> bool:
-    """Whether an amount only says which things are counted (10亿元以上项目8个, 8个10亿元以上项目)."""
-    if not (measure.level or _CLASS.match(context.text, measure.core[1])):
+    """Whether an amount only says which things are counted (10亿元以上项目8个, 超亿元的项目8个)."""
+    over = measure.modifier is Modifier.OVER and measure.kind == "currency"
+    if not (over or measure.level or _CLASS.match(context.text, measure.core[1])):
         return False
-    _, end = noun_phrase(context, measure.end)
+    start, end = noun_phrase(context, measure.end + context.text.startswith("的", measure.end))
+    if over and start == end:
+        return False
     others = [m for m in context.measures if m.unit == "NUM"]
     return any(m.end == measure.start or measure.end < m.start <= end + 3 for m in others)
 

@@ -70,12 +70,17 @@ def _of_clause_before(context: Context, boundary: int) -> indicators.Phrase:
 _SUM_OF_KINDS = re.compile(r"(?<=..)[两二三四五六七八](?:大|个|条)[^,;。、\d]{0,10}$")
 
 
+def one_kind(name: str) -> str:
+    """The last of several without what sums them up: 乙 in 甲、乙两大主导产业."""
+    return _SUM_OF_KINDS.sub("", name)
+
+
 def _each_measured(context: Context, names: list[str], at: int, measure: Measure) -> list[str]:
     """The names with what is told of each behind 分别 (甲、乙两大产业分别实现产值3亿元、2亿元)."""
     told = indicators.left_phrase(context, at + 2, measure.start).text
     if len(names) < _PAIR or not indicators.is_known(told, context.rules):
         return names
-    return [_SUM_OF_KINDS.sub("", name) + told for name in names]
+    return [one_kind(name) + told for name in names]
 
 
 _NUMBERED = re.compile(r"(?P<list>[^,;。:]{2,60}?)[两二三四五六七八](?:大|个|条)[^,;。、\d]{0,10},$")

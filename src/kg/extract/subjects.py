@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract import indicators
 from kg.extract.actors import employs
 from kg.extract.builders import only_builds
-from kg.extract.context import Context, clause_end, clause_start, paragraph_before, words
+from kg.extract.context import Context, clause_end, clause_start, made_of, paragraph_before, words
 from kg.extract.naming import Naming
 from kg.records import EntityType as T
 from kg.records import Sentence
@@ -188,6 +188,8 @@ def _candidates(context: Context, position: int, blocked: Collection[Naming]) ->
         between = context.text[naming.end : end]
         if between and naming.end > clause_start(context, position) and _ENUMERATED.fullmatch(between):
             end = naming.start
+            continue
+        if made_of(context.text, naming):
             continue
         hired = naming.type is not T.BODY and employs(context.sentence, naming, context.namings)
         if naming not in blocked and naming.type in OWNERS and not is_aside(context, naming) and not hired:
