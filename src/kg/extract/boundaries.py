@@ -123,7 +123,14 @@ def _with_output(sentence: Sentence, start: int, type_: EntityType) -> int:
     """With the yearly output that opens the names of many projects, or an event's year and number."""
     form = {EntityType.PROJECT: _OUTPUT, EntityType.FACILITY: _OUTPUT, EntityType.EVENT: _EDITION}.get(type_)
     match = form.search(sentence.text[:start]) if form else None
-    return match.start() if match and match[0] else start
+    if match is None or not match[0]:
+        return start
+    brand = sentence.tokens[token_at(sentence, match.start() - 1)] if match.start() else None
+    own = form is _OUTPUT and brand is not None and brand.end == match.start()
+    return brand.start if own and brand and brand.tag in PROPER and brand.end - brand.start == _BRAND else match.start()
+
+
+_BRAND = 2  # 晟甲年产5万吨铝材项目: the firm's short name opens the project's
 
 
 _LEGAL_FORM = re.compile(r"(?:有限|股份|责任)公司(?:\((?:有限|普通|特殊普通)合伙\))?(?=[^()]{2})")
@@ -212,6 +219,8 @@ _FUND_WORK = frozenset("引导 投资 接续 并购 发展 孵化 创新 创业 
 def _apart(before: Token, first: Token, type_: EntityType) -> bool:
     """Whether the word before is a name of its own, or an address."""
     if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and first.tag in NOMINAL:
+        return True
+    if type_ is EntityType.COMPANY and before.word.endswith(("企业", "500强")):
         return True
     area = before.tag == "LOC" and bool(_AREA.search(before.word)) and len(before.word) >= 4
     return (area and _own_name(first, type_)) or bool(_ADDRESS.search(before.word))

@@ -64,11 +64,15 @@ _TOLD = re.compile(
 )
 
 
+_DEEDS = frozenset("投资 建设 打造 承建 设立 运营 投建 新建 合作 控股 参股 出资 研发 生产".split())
+
+
 def told_firms(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms that a word for firms introduces before what they set up: 外资企业甲乙的研发中心."""
     for match in _TOLD.finditer(sentence.text):
         tokens = between(sentence, *match.span("name"))
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
+        whole = whole and tokens[-1].word not in _DEEDS
         if whole and tokens[0].tag in PROPER and not any(t.word in stop_words(rules) for t in tokens):
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-told")
 

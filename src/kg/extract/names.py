@@ -187,10 +187,19 @@ _ZONE_ALONE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|开
 
 
 def _no_project(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
-    """Whether a project is told by place and kind alone, or only ends a longer noun."""
+    """Whether a project is told by its trade, its rank or its place and kind alone, or only ends a longer noun."""
     if ending.type is not EntityType.PROJECT:
         return False
-    return _kind_of_place(sentence, start, at) or _fragment(sentence, start, at, rules)
+    told = sentence.text[start:at] in trades(rules) or _told_by_rank(sentence, start, at)
+    return told or _kind_of_place(sentence, start, at) or _fragment(sentence, start, at, rules)
+
+
+def _told_by_rank(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a work is only said to be the greatest or first of its kind (省内最大的光伏玻璃生产线)."""
+    return bool(_RANKED.search(sentence.text, 0, start)) and not has_proper(sentence, start, at)
+
+
+_RANKED = re.compile(r"(?:最[大长高早新先快宽优]的?|首[条个座套家]|唯一的?|第[一二三](?:条|个|座|大))$")
 
 
 def _fragment(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:

@@ -44,10 +44,20 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
             for draft in figures(context, refused):
                 near = previous[1] if previous and _adjoin(scene.sentences[previous[0]], sentence) else None
                 if (read := _observation(context, draft, carried, near, refused)) is not None:
-                    found.append((read[0], sentence.heading))
+                    part = _PART.match(context.text, clause_start(context, draft.start)) is not None
+                    follows = part and previous is not None and previous[0] == sentence.index
+                    found.append((_like_whole(read[0], found) if follows else read[0], sentence.heading))
                     previous = sentence.index, read[1]
         carried = _opening_time(sentence, expressions, bool(context and context.measures)) or carried
     return _said_once(found, refused), refused
+
+
+_PART = re.compile("这?其中")
+
+
+def _like_whole(part: Observation, found: list[tuple[Observation, bool]]) -> Observation:
+    """A part with the status of the figure before it, where it has none: 签约项目19个,其中10亿元以上4个."""
+    return replace(part, status=found[-1][0].status) if part.status is None else part
 
 
 def _context(
@@ -162,7 +172,8 @@ def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None)
     """The status of a figure; what is intended holds on over the clauses that follow (将投入…,建成…,引进…)."""
     if draft.origin:
         return None  # from where a figure rises is there already
-    found = scope.status(context.sentence, draft.start, draft.core[1], context.rules, kind=level, year=year)
+    plain = context.scene.masked(context.sentence)
+    found = scope.status(plain, draft.start, draft.core[1], context.rules, kind=level, year=year)
     lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
     return Status.PLANNED if lasting else found
 

@@ -72,7 +72,14 @@ def _stands(sentence: Sentence, match: re.Match[str], work: Candidate, rules: Ru
     token = sentence.tokens[token_at(sentence, work.start)]
     goods = token.tag == "nz" and name.endswith(tuple(words(rules, "product") | words(rules, "goods")))
     told = token.start == work.start and token.tag in _KNOWN_AS and not goods
-    return told and not _OF_TRADES.match(rest)
+    return told and not _OF_TRADES.match(rest) and not _cuts_ware(name, name[len(front) :] + rest, rules)
+
+
+def _cuts_ware(name: str, tail: str, rules: Rules) -> bool:
+    """Whether the trade word that ends a name is only the front of a ware's (甲锂电 in 甲锂电池材料项目)."""
+    wares = trades(rules) | words(rules, "product") | words(rules, "goods")
+    shortest = len(name) - len(name.removesuffix(tail[:2])) + 1
+    return any(tail[:size] in wares for size in range(max(shortest, 3), min(len(tail), 8) + 1))
 
 
 def is_work(type_: EntityType, name: str) -> bool:

@@ -261,15 +261,6 @@ _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 _OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
 
 
-def _masked(scene: Scene, sentence: Sentence) -> Sentence:
-    """The sentence with its names blotted out, so that no word of a name (…计划, …建设项目) speaks of a status."""
-    text = sentence.text
-    for naming in scene.named_in(sentence.index):
-        if not naming.anaphor:
-            text = text[: naming.start] + "某" * (naming.end - naming.start) + text[naming.end :]
-    return replace(sentence, text=text)
-
-
 def _filled(text: Encoded, hit: re.Match[str], role: str, pattern: Pattern) -> list[Naming]:
     """The namings in a slot, without those of other types and what brackets add to one (甲中心(由乙托管)、丙中心).
 
@@ -305,7 +296,7 @@ def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, 
     ends = [match.subject, *([match.object] if match.object else [])]
     status = match.status
     if status is None and match.scoped:
-        plain, words = _masked(scene, sentence), sentence.text[match.start : match.end]
+        plain, words = scene.masked(sentence), sentence.text[match.start : match.end]
         if match.relation is Relation.PRODUCES:  # 甲研制的乙将参展 says nothing of the making
             plain = replace(plain, text=plain.text[: match.end])
         status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.extract.anchoring import Part, anchors, latest_year, parts
@@ -59,6 +59,14 @@ class Scene:
     def latest_year(self) -> int | None:
         """The latest year that the document states as one that has come; None where it states none."""
         return latest_year(s.text for s in self.sentences)
+
+    def masked(self, sentence: Sentence) -> Sentence:
+        """The sentence with its names blotted out, so that no word of one (…计划, 甲未来) speaks of a status."""
+        text = sentence.text
+        for naming in self.named_in(sentence.index):
+            if not naming.anaphor:
+                text = text[: naming.start] + "某" * (naming.end - naming.start) + text[naming.end :]
+        return replace(sentence, text=text)
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """The sentence that holds a span; None where none does."""

@@ -65,7 +65,8 @@ _STEPS = frozenset({Status.SIGNED, Status.STARTED, Status.UNDERWAY, Status.COMPL
 def _nearest_step(reaching: list[Trigger], end: int) -> list[Trigger]:
     """Of several steps the one that stands last before a figure: 签约项目58个,其中开工41个、投产13个."""
     steps = [t for t in reaching if t.status in _STEPS and t.end <= end]
-    last = max(steps, key=lambda t: t.start, default=None)
+    behind = [t for t in reaching if t.status in _STEPS and t.start == end]
+    last = max(behind or steps, key=lambda t: t.start, default=None)
     return [t for t in reaching if t.status not in _STEPS or last is None or t.status is last.status]
 
 
