@@ -47,7 +47,7 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             first = _front(sentence, index, rules)
             common = sentence.tokens[index - 1].tag not in ("PER", "ORG", "LOC")
             goods = common and token.word in words(rules, "product")
-            if first is not None and not goods:
+            if first is not None and not (goods and not _told(sentence, sentence.tokens[first].start, token.end)):
                 start = sentence.tokens[first].start + bool(_LED.fullmatch(sentence.tokens[first].word))
                 yield candidate(sentence, start, token.end, EntityType.COMPANY, "tagged-firm")
     for match in _NUMBERED.finditer(sentence.text):
@@ -56,6 +56,22 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         before = _LATIN_BEFORE.search(sentence.text[: match.start()])
         if before and _LATIN_AFTER.match(sentence.text, match.end()):
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-latin")
+
+
+# A firm that its kind introduces or that is said to have raised money.
+_FUNDED = re.compile(
+    r"(?:^|[,。;:、的])(?:[^,。;:、]{0,6}的)?(?:小|大|初创|本土|本地|民营|科技|新锐|老牌)*(?:公司|企业)?(?P<name>[\u4e00-\u9fff]{3,8}?)"
+    r"(?=,?(?:[今去前]年(?:底|初|\d{1,2}月)?|近日|日前|宣布|又|也|已|再次|成功|刚刚?|先后)*(?:完成|拿到|斩获|获得?)(?:了)?"
+    r"[^,。;]{0,30}?(?:轮融资|轮投资|元融资))"
+)
+
+
+def _stands_for_firm(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
+    """Whether words begin with a name and hold nothing that no firm's name holds."""
+    tokens = between(sentence, start, end)
+    whole = boundary(sentence, start) and boundary(sentence, end) and tokens[0].tag in PROPER
+    plain = not any(t.word in stop_words(rules) or t.tag in ("r", "m", "p", "u", "c", "d") for t in tokens)
+    return whole and plain and tokens[0].word not in places(rules)
 
 
 _TOLD = re.compile(
@@ -69,6 +85,9 @@ _DEEDS = frozenset("投资 建设 打造 承建 设立 运营 投建 新建 合�
 
 def told_firms(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms that a word for firms introduces before what they set up: 外资企业甲乙的研发中心."""
+    for match in _FUNDED.finditer(sentence.text):
+        if _stands_for_firm(sentence, *match.span("name"), rules):
+            yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-told")
     for match in _TOLD.finditer(sentence.text):
         tokens = between(sentence, *match.span("name"))
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
@@ -118,7 +137,7 @@ def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:
         return True
     after = sentence.tokens[index + 1]
     branch = after.tag == "LOC" and sentence.text.startswith("公司", after.end)
-    return after.tag in _GOES_ON or branch or _posted(sentence, index, rules)
+    return after.tag in _GOES_ON or after.word in words(rules, "makegoods") or branch or _posted(sentence, index, rules)
 
 
 def _posted(sentence: Sentence, index: int, rules: Rules) -> bool:

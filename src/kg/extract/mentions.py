@@ -13,6 +13,7 @@ from kg.extract import (
     asides,
     bodies,
     dealt,
+    deals,
     fields,
     firms,
     framed,
@@ -90,6 +91,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             products.product_names(sentence, rules),
             honours.honour_names(sentence),
             public_works.public_works(sentence),
+            deals.deals(sentence, rules),
             gatherings.gatherings(sentence),
             dealt.dealt_names(sentence, rules),
         )

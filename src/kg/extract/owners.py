@@ -17,7 +17,7 @@ OWNER = "tagged-owner"
 _KNOWN_AS = PROPER | {"nz"}
 # What follows a trade and not a firm (甲电子产业园项目).
 _OF_TRADES = re.compile(
-    r"产业|行业|技术|园|城|谷|小镇|集群|中心|工程|检测|公共|综合|及|和|与|、|(?:零部|组|器|部)件|芯片|电池|设备|装备|材料|项目$|基地$"
+    r"[备置品件料]|产业|行业|技术|园|城|谷|小镇|集群|中心|工程|检测|公共|综合|及|和|与|、|(?:零部|组|器|部)件|芯片|电池|设备|装备|材料|项目$|基地$"
 )
 _PHASE = re.compile(r"(?:项目)?[一二三四五]期(?!工程|项目|建设|厂房|扩建|投资|用地|融资|基金|计划|规划)")
 _SEAT = re.compile(
@@ -70,9 +70,10 @@ def _stands(sentence: Sentence, match: re.Match[str], work: Candidate, rules: Ru
     if front in places(rules) or is_common(front, rules) or name in trades(rules) | words(rules, "product"):
         return False
     token = sentence.tokens[token_at(sentence, work.start)]
-    goods = token.tag == "nz" and name.endswith(tuple(words(rules, "product") | words(rules, "goods")))
+    goods = token.tag in ("nz", "LOC") and name.endswith(tuple(words(rules, "product") | words(rules, "goods")))
     told = token.start == work.start and token.tag in _KNOWN_AS and not goods
-    return told and not _OF_TRADES.match(rest) and not _cuts_ware(name, name[len(front) :] + rest, rules)
+    whole = token.end >= match.end() or boundary(sentence, match.end())
+    return told and whole and not _OF_TRADES.match(rest) and not _cuts_ware(name, name[len(front) :] + rest, rules)
 
 
 def _cuts_ware(name: str, tail: str, rules: Rules) -> bool:

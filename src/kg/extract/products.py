@@ -70,7 +70,7 @@ def _patterns(rules: Rules) -> _Forms:
         bulk=re.compile(rf"(?P<name>{code}(?:{nouns})){_SOON}"),
         line=re.compile(rf"(?:专业|主要|专门|从事)?(?:生产|制造|研发|销售){goods}的{_FIRMS}"),
         latin=re.compile(rf"(?:{nouns})[“「]?{_LATIN}"),
-        quoted=re.compile(rf"(?P<name>“[^”]{{1,12}}”[\u4e00-\u9fff]{{0,6}}?(?:{nouns}))"),
+        quoted=re.compile(rf"(?P<name>“[^”]{{1,12}}”(?:(?![已在将被为是了的和与把进也都])[\u4e00-\u9fff]){{0,6}}?(?:{nouns}))"),
     )
 
 
