@@ -51,7 +51,8 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_named(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a name of its own, made of whole words."""
     text = sentence.text[start:end]
-    if not 4 <= end - start <= 24 or text in trades(rules) or not (boundary(sentence, start) and boundary(sentence, end)):
+    whole = boundary(sentence, start) and boundary(sentence, end) and 4 <= end - start <= 24
+    if not whole or text in trades(rules):
         return False
     tokens = between(sentence, start, end)
     plain = all(t.tag in _PLAIN for t in tokens) and tokens[0].word not in stop_words(rules)

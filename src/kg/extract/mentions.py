@@ -12,8 +12,8 @@ from itertools import chain
 from kg.extract import (
     asides,
     bodies,
-    dealt,
     deals,
+    dealt,
     fields,
     firms,
     framed,
