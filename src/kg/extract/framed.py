@@ -99,7 +99,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _sure(sentence: Sentence, start: int, end: int, named: list[Candidate], rules: Rules) -> bool:
     """Whether an item is, or holds at its end, an industry of the list, or ends in a word that closes their names."""
     known = any(c.type is EntityType.INDUSTRY and start <= c.start and c.end == end for c in named)
-    return known or sentence.text[start:end].endswith(tuple(words(rules, "industrytail")))
+    listed = sentence.text[start:end] in trades(rules)  # in such a frame also where it is a common word
+    return known or listed or sentence.text[start:end].endswith(tuple(words(rules, "industrytail")))
 
 
 def fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
