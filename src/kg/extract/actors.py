@@ -155,7 +155,14 @@ _AGENTS = frozenset(EntityType) - {
 
 def _acts(sentence: Sentence, naming: Naming, start: int) -> bool:
     """Whether a naming is the subject of the clause that begins at `start`, of whatever type."""
-    return naming.type in _AGENTS and _leads(sentence.text, start, naming) and not _modifies(sentence, naming)
+    acts = naming.type in _AGENTS or (naming.type is EntityType.PLACE and _does(sentence, naming))
+    return acts and _leads(sentence.text, start, naming) and not _modifies(sentence, naming)
+
+
+def _does(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a place itself does what follows (甲市已集聚…), and is not only where it happens."""
+    after = sentence.tokens[token_at(sentence, naming.end)] if naming.end < len(sentence.text) else None
+    return after is not None and after.start == naming.end and after.tag in ("d", "v", "vd", "ad")
 
 
 _POINTS = re.compile(

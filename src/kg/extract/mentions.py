@@ -108,8 +108,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     )
     every = [*found, *beside, *owners.parts_of_firms(sentence, found, rules)]
     every += owners.owners(sentence, every, rules)
-    called = {c.start for c in every if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)}
-    plain = [c for c in every if not (_shares(c) or tagged.is_trade(c, rules) or _only_tells(c, sentence, called))]
+    plain = [c for c in _called(every, sentence) if not (_shares(c) or tagged.is_trade(c, rules))]
     return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules))]
 
 
@@ -128,10 +127,18 @@ _KIND = re.compile(r"(?<!有限)(?<!股份)(?<!集团)(?<!责任)(?<![总分子]
 _SETTLED = frozenset({EntityType.COMPANY, EntityType.PLACE})
 
 
-def _only_tells(found: Candidate, sentence: Sentence, called: set[int]) -> bool:
-    """Whether a reading is the noun of goods before the quoted name of a product (操作大模型“若水”)."""
-    goods_of_it = found.type in (EntityType.PRODUCT, EntityType.FACILITY)
-    return goods_of_it and found.end + 1 in called and sentence.text.startswith(_QUOTES, found.end)
+def _called(found: Sequence[Candidate], sentence: Sentence) -> list[Candidate]:
+    """The readings, with the noun of goods before the quoted name of a product as one with it (操作大模型“若水”)."""
+    goods_ = (EntityType.PRODUCT, EntityType.FACILITY)
+    quoted_ = {
+        c.start: c for c in found if c.type is EntityType.PRODUCT and sentence.text.startswith(_QUOTES, c.start - 1)
+    }
+    return [
+        replace(quoted_[c.end + 1], start=c.start, end=quoted_[c.end + 1].end + 1)
+        if c.type in goods_ and c.end + 1 in quoted_ and sentence.text.startswith(_QUOTES, c.end)
+        else c
+        for c in found
+    ]
 
 
 _QUOTES = ("“", "‘")

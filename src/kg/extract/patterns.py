@@ -156,6 +156,7 @@ def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
     lead = f"{_FREE}(?<![在从向往][{ANY}])" if match["role"] == "s" and match.start() == 0 else ""
     if match["many"]:
         apart = rf"(?:、|与|和|及)[^,。;:、{ANY}]{{1,10}}(?:、|和|与|及|以及)"
+        apart += rf"|等?\d+(?:大|个|条)[^,。;:、{ANY}]{{0,8}}(?:以及|和|及|与)"
         apart += rf"|(?:、|和|及|以及)[^,。;:、{ANY}]{{2,14}}的"
         if described:
             apart += rf"|(?:、|与|和|及|以及)[^,。;:、{ANY}]{{1,10}}"
