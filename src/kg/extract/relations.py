@@ -246,6 +246,14 @@ def _progress(words: str) -> Status | None:
     return next((status for pattern, status in _PROGRESS if pattern.search(words)), None)
 
 
+_AIMED_WITHIN = 16
+
+
+def _aimed(sentence: Sentence, match: Match) -> bool:
+    """Whether a word of aiming in or before a reading of an industry says no more than 聚焦."""
+    return _AIMS.search(sentence.text, max(0, match.start - _AIMED_WITHIN), match.end) is not None
+
+
 _AIMS = re.compile(r"瞄准|致力于|旨在|着力向")  # of an industry they say no more than 聚焦
 _BEGUN = frozenset({None, Status.STARTED, Status.COMPLETED})
 
@@ -292,24 +300,31 @@ def _issued(scene: Scene) -> int | None:
     return int(scene.document.issued[:4]) if scene.document.issued else None
 
 
+def _stated(scene: Scene, sentence: Sentence, match: Match) -> Status | None:
+    """How far the sentence says that a reading has come."""
+    plain, relation = scene.masked(sentence), match.relation
+    if relation is Relation.PRODUCES:  # 甲研制的乙将参展 says nothing of the making
+        plain = replace(plain, text=plain.text[: match.end])
+    status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))
+    if status in _OPEN and carried(scene, sentence, match.start):
+        status = Status.PLANNED
+    if status is Status.TARGET and relation is Relation.FOCUSES_ON and _aimed(sentence, match):
+        status = None
+    if status in _OF_WORKS and (relation is Relation.PRODUCES or _houses(match)):
+        status = None
+    return _of_works(scene, sentence, match, status) if relation is Relation.BUILDS else status
+
+
+def _of_works(scene: Scene, sentence: Sentence, match: Match, status: Status | None) -> Status | None:
+    """The status of what is built, by the words that state it and the part of the document where they stand."""
+    if status is None:
+        status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
+    return Status.PLANNED if status in _BEGUN and scene.part(sentence.index).ahead else status
+
+
 def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, ...]) -> Claim:
     ends = [match.subject, *([match.object] if match.object else [])]
-    status = match.status
-    if status is None and match.scoped:
-        plain, words = scene.masked(sentence), sentence.text[match.start : match.end]
-        if match.relation is Relation.PRODUCES:  # 甲研制的乙将参展 says nothing of the making
-            plain = replace(plain, text=plain.text[: match.end])
-        status = scope_status(plain, match.start, match.end, scene.rules, kind="relation", year=_issued(scene))
-        if status in _OPEN and carried(scene, sentence, match.start):
-            status = Status.PLANNED
-        if status is Status.TARGET and match.relation is Relation.FOCUSES_ON and _AIMS.search(words):
-            status = None
-        if status in _OF_WORKS and (match.relation is Relation.PRODUCES or _houses(match)):
-            status = None
-        if status is None and match.relation is Relation.BUILDS:
-            status = _progress(sentence.text[max(0, match.start - 4) : match.end + 4])
-        if status in _BEGUN and match.relation is Relation.BUILDS and scene.part(sentence.index).ahead:
-            status = Status.PLANNED
+    status = _stated(scene, sentence, match) if match.status is None and match.scoped else match.status
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     held = tenure(sentence, match, scene.times(sentence)) if match.relation is Relation.HOLDS_POSITION else Tenure()
     return Claim(
