@@ -137,13 +137,20 @@ def _observation(
     period = figure_period(context, draft, carried)
     one = Observation(
         naming.referent, wording, concept.id if concept else None,
-        _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, draft.unit, draft.modifier,
+        _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, _unit(context, draft), draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
         period=period,
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
         status=_status(context, draft, level, year) or _of_plan(context, period),
     )  # fmt: skip
     return one, replace(whose, naming=naming)
+
+
+def _unit(context: Context, draft: Draft) -> str | None:
+    """The unit; of plain 元 the one of the region that a text in traditional characters is from."""
+    plain = draft.unit == "CCY_CNY" and draft.measure is not None and draft.measure.surface == "元"
+    told = plain and "人民币" in context.text[max(0, draft.core[0] - 6) : draft.core[1] + 4]
+    return context.scene.currency or draft.unit if plain and not told else draft.unit
 
 
 def _governed(context: Context, naming: Naming, concept: indicators.Concept | None) -> Naming:

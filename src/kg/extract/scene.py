@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
@@ -17,6 +18,12 @@ from kg.records import Document, EntityType, Referent, Sentence, Span
 from kg.rules import Rules
 
 _TITLED = 2
+_CURRENCIES = {"71": "CCY_TWD", "81": "CCY_HKD"}
+# Where no division is named: what only these regions speak of.
+_SAID_IN = {
+    "71": re.compile("台湾|行政院|立法院|国科会|国发会|经济部|新台币|[竹中南]科管理局|[中南]部科学园区|新竹科学园区"),
+    "81": re.compile("香港|特区政府|立法会|创科局|港元|港币|数码港"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,18 @@ class Scene:
     def named_in(self, sentence: int, *, inner: bool = False) -> tuple[Naming, ...]:
         """The namings of a sentence in order; those inside longer names only where asked for."""
         return tuple(n for n in self._by_sentence.get(sentence, ()) if inner or not n.inner)
+
+    @cached_property
+    def currency(self) -> str | None:
+        """What 元 is in a text in traditional characters, by the region whose places it names most; else None."""
+        if not any(s.original for s in self.sentences):
+            return None
+        codes = [self.referents[n.referent].code or "" for n in self.namings if n.type is EntityType.PLACE]
+        regions = Counter(code[:2] for code in codes if code[:2].isdigit())
+        if not regions:
+            regions = Counter(r for r, said in _SAID_IN.items() for s in self.sentences if said.search(s.text))
+        most = max(sorted(regions), key=lambda region: regions[region], default="")
+        return _CURRENCIES.get(most)
 
     def within(self, naming: Naming, type_: EntityType) -> Naming | None:
         """The longest name of a type inside a name, or inside the first one of its referent (the zone of a 管委会)."""
