@@ -216,10 +216,15 @@ def _step(tokens: tuple[Token, ...], index: int, type_: EntityType, stop: frozen
 _FUND_WORK = frozenset("引导 投资 接续 并购 发展 孵化 创新 创业 成长 转化 培育 转型 升级".split())
 
 
+# The work on something that stands bears its name (甲计算中心扩容工程); that of a firm has its own.
+_ON_WHAT_STANDS = ("扩容", "扩建", "改造", "改扩建", "提升", "修缮", "迁建", "二期", "三期", "升级", "技改", "增容")
+_STANDING = re.compile("(?:中心|基地|园|园区|厂|港|机场|大厦|实验室|医院|大学|学院|电站|车站|水厂)$")
+
+
 def _apart(before: Token, first: Token, type_: EntityType) -> bool:
     """Whether the word before is a name of its own, or an address."""
     if type_ in _APART and before.tag == "ORG" and len(before.word) >= 3 and first.tag in NOMINAL:
-        return True
+        return not (first.word.startswith(_ON_WHAT_STANDS) and _STANDING.search(before.word))
     if type_ is EntityType.COMPANY and before.word.endswith(("企业", "500强")):
         return True
     area = before.tag == "LOC" and bool(_AREA.search(before.word)) and len(before.word) >= 4
