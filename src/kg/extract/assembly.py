@@ -90,6 +90,8 @@ def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
     row = [growth, *growth.more]
     if not own and len(row) > 1 and all(d.growth is None for d in found[-len(row) :]) and len(found) >= len(row):
         found[-len(row) :] = [_grown(d, g) for d, g in zip(found[-len(row) :], row, strict=True)]
+    elif not own and found and (later := _of_later_time(context, found[-1], growth)) is not None:
+        found.append(_growth_alone(found[-1].indicator, later, growth))
     elif found and found[-1].growth is None and (not own or own == found[-1].indicator or own in found[-1].base):
         found[-1] = _grown(found[-1], growth)
     elif own:
@@ -98,6 +100,12 @@ def _grow(context: Context, growth: changes.Growth, found: list[Draft]) -> None:
             row = [] if "分别" in context.text[boundary : growth.core[0]] else [growth] * len(names)
             names = names[: len(row)]
         found += [_growth_alone(_GROWTH_TAIL.sub("", n), phrase.start, g) for n, g in zip(names, row, strict=True)]
+
+
+def _of_later_time(context: Context, told: Draft, growth: changes.Growth) -> int | None:
+    """Where a growth begins that has a time of its own behind the value (产值30亿元,今年一季度又增长26.7%)."""
+    between = [t for t in context.times if told.core[1] <= t.start and t.end <= growth.start]
+    return between[-1].start if told.value is not None and between else None
 
 
 def _grown(draft: Draft, growth: changes.Growth) -> Draft:
