@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.names import GENERIC
-from kg.extract.tokens import PROPER, between, boundary
+from kg.extract.tokens import PROPER, between, boundary, token_at
 from kg.extract.words import places, plain_words, stop_words, titles, trades, words
-from kg.records import EntityType, Sentence
+from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
 _GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "f", "m", "TIME"})
@@ -213,3 +213,33 @@ def _trades(rules: Rules) -> frozenset[str]:
 def _trade_pairs(rules: Rules) -> frozenset[str]:
     """Every two characters that follow each other in these."""
     return frozenset(w[i : i + 2] for w in _trades(rules) for i in range(len(w) - 1))
+
+
+_BESIDE = frozenset({"n", "nz", "nw", "ORG", "PER"})
+_BEHIND = re.compile(r"[、,。;)]|[和与及等都均也已将在获一二三四五六七八九十\d]|先后|相继|长成|成长|入选|上市|登陆|$")
+_NO_FIRM = re.compile(
+    r"(?:院所|机构|团队|人才|专家|代表|客户|用户|政府|部门|高校|协会|媒体|企业|公司|资本|基金|产业|技术|领域|项目|平台|产品|设备|"
+    r"服务|市场|政策|学校|学院|大学|医院|园区|城市|地区|国家|记者|员工|银行|股东|行业|材料|系统|方案|标准|人士|业务|工程)$"
+)
+
+
+def firms_beside(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Iterator[Candidate]:
+    """The unknown name right behind a firm in a list (甲药业、乙工坊都在其中), where it is no common word."""
+    taken = [(c.start, c.end) for c in found]
+    for firm in found:
+        start = firm.end + 1
+        if firm.type is not EntityType.COMPANY or not sentence.text.startswith("、", firm.end):
+            continue
+        tokens = list(takewhile(lambda t: t.tag in _BESIDE, sentence.tokens[token_at(sentence, start) :]))
+        if not tokens or tokens[0].start != start or any(start < b and a < tokens[-1].end for a, b in taken):
+            continue
+        name = sentence.text[start : tokens[-1].end]
+        if _BEHIND.match(sentence.text, tokens[-1].end) and _names_firm(name, tokens, rules):
+            yield candidate(sentence, start, tokens[-1].end, EntityType.COMPANY, "listed-beside")
+
+
+def _names_firm(name: str, tokens: Sequence[Token], rules: Rules) -> bool:
+    """Whether a word or two that nothing knows can be a firm's short name."""
+    common = plain_words(rules) | stop_words(rules) | trades(rules) | words(rules, "goods") | words(rules, "product")
+    parts = {name, name[-2:], name[-3:], tokens[-1].word}
+    return 3 <= len(name) <= 5 and len(tokens) <= 2 and common.isdisjoint(parts) and not _NO_FIRM.search(name)

@@ -103,6 +103,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         shapes.parks_beside(sentence, found),
         represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
+        firms.firms_beside(sentence, found, rules),
         wares.wares(sentence, found, rules),
         wares.makers(sentence, rules),
     )
