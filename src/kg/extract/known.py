@@ -70,7 +70,7 @@ def _is_industry(sentence: Sentence, start: int, end: int, rules: Rules) -> bool
     """Whether a word of the industry list is meant as one: before 产业 and its like, in a list, or as a focus."""
     headed, closed, opened = _industry_context(rules)
     text = sentence.text
-    if headed.match(text, end):
+    if headed.match(text, end) or (end - start > 3 and text.endswith(("产业", "行业"), start, end)):
         return True
     if text[end : end + 1] == "的" and _DEVOTED.search(text[max(0, start - 4) : start]):
         return True
