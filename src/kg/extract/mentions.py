@@ -109,6 +109,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     )
     every = [*found, *beside, *owners.parts_of_firms(sentence, found, rules)]
     every += owners.owners(sentence, every, rules)
+    every = _without_divisions(every)
     plain = [c for c in _called(every, sentence) if not (_shares(c) or tagged.is_trade(c, rules))]
     return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules))]
 
@@ -149,6 +150,15 @@ _COUNTABLE = frozenset({EntityType.ZONE, EntityType.BODY, EntityType.PLACE, Enti
 _COUNTED_PARTS = re.compile("“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?")
 
 
+_OWN_DIVISION = 3  # a list of parts may hold divisions (鼓楼区); 东区 is rather a part than Panzhihua's district
+
+
+def _without_divisions(every: list[Candidate]) -> list[Candidate]:
+    """Without the parts of a zone that are listed divisions."""
+    divisions = {(c.start, c.end) for c in every if c.rule == "known-place" and c.end - c.start >= _OWN_DIVISION}
+    return [c for c in every if c.rule != "listed-zone-part" or (c.start, c.end) not in divisions]
+
+
 def _shares(found: Candidate) -> bool:
     """Whether a reading takes what stands behind a whole name for a part of it (股份, 为主导), or a plan for a zone."""
     if found.type in _COUNTABLE and _COUNTED_PARTS.fullmatch(found.name):
@@ -160,7 +170,8 @@ def _shares(found: Candidate) -> bool:
 _WHOLE_TRADE = re.compile(r"为(?:主|支撑|核心|配套|两翼|龙头|特色|引领|重点|基础|代表|补充|辅|支柱|方向)")
 _WHOLE_FIRM = re.compile(
     r"(?:^(?:注册|社会|国有|民间|产业|风险|耐心|金融|外商|境外|境内|海外|民营|人力|创业|长期|大胆|战略|各类|自有)资本|上市公司"
-    r"|公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司)$"
+    r"|公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司"
+    r"|[\d一二两三四五六七八九十]+余?家(?:公司|企业|单位|机构|集团))$"
 )
 
 

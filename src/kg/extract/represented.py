@@ -17,6 +17,10 @@ _FRAME = re.compile(
     r"以(?P<list>[^,。;:!?()以]{2,60}?)(?:等?(?:[^,。;:!?、]{0,10}(?:企业|公司|品牌)))?等?"
     r"为(?:代表|龙头|引领|骨干|链主|首|依托)的(?P<head>[^,。;:!?]{2,24})"
 )
+# A list of firms behind what they are: 一批知名企业,如甲、乙、丙等.
+_SUCH_AS = re.compile(
+    r"(?:企业|公司|巨头|品牌|厂商)(?:和项目)?,?(?:比?如|例如|诸如|像)(?P<list>[^,。;:!?()]{2,60}?)(?:等[^,。;]{0,8})?(?=[,。;]|$)"
+)
 _KINDS = (
     r"(?:等?(?:[\d一二两三四五六七八九十]+(?:大|个|条))?(?:主导|支柱|特色|优势|首位|重点|新兴|战略性?|传统|未来|先导|高端|百亿级?|千亿级?|万亿级?)*"
     r"(?:产业|行业|集群|板块|赛道|领域|链条))"
@@ -30,19 +34,26 @@ _NOT_A_FIRM = re.compile("[的了在与及和等]|为|一批|企业|公司$|产�
 
 def represented(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:
     """The firms of each such list and the industry behind it, where the items are no industries themselves."""
+    for match in _SUCH_AS.finditer(sentence.text):
+        spans = _items(sentence.text, *match.span("list"))
+        if _of_firms(sentence, spans, named, rules):
+            yield from _firms(sentence, spans, rules)
     for match in _FRAME.finditer(sentence.text):
         spans = _items(sentence.text, *match.span("list"))
         if not _of_firms(sentence, spans, named, rules):
             continue
         trade = _trade(sentence, match, rules)
         if trade is not None or "企业" in match["head"] or _CLOSED.match(sentence.text, match.end("list")):
-            yield from (
-                candidate(sentence, a, b, EntityType.COMPANY, "listed-representative")
-                for a, b in spans
-                if _firm(sentence, a, b, rules)
-            )
+            yield from _firms(sentence, spans, rules)
         if trade is not None:
             yield trade
+
+
+def _firms(sentence: Sentence, spans: list[tuple[int, int]], rules: Rules) -> Iterator[Candidate]:
+    """The items that can be firms, as such."""
+    for start, end in spans:
+        if _firm(sentence, start, end, rules):
+            yield candidate(sentence, start, end, EntityType.COMPANY, "listed-representative")
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -84,7 +84,7 @@ _COMMON_PART = re.compile(
 )
 
 
-_TOLD = re.compile("[为是的有将]")
+_TOLD = re.compile("[为是的有将]|范围|涵盖|包括|面积|布局")
 _WHOLE_PART = re.compile(_OF_WHOLE)
 _COUNTED_PARTS = re.compile(r"(?<=[区园团])[一二两三四五六七八九十\d]+[大个].*")  # 乙区三大片区 counts them
 
