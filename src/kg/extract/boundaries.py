@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entries import NUMBER
 from kg.extract.tokens import NOMINAL, PROPER, between, token_at
 from kg.extract.words import places, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence, Token
@@ -83,7 +84,8 @@ def _of_province(sentence: Sentence, start: int, below: int, at: int) -> bool:
     """Whether the one division in front is part of what a centre is called by (江苏省…工程技术中心)."""
     text = sentence.text
     one = start < below and _PROVINCIAL.fullmatch(text, start, below) is not None
-    return one and any(m.end() > at for m in _RANKED.finditer(text, below, at + _LONGEST_ENDING))
+    heads = one and start > 0 and re.fullmatch(NUMBER, text[:start]) is not None  # 2.昆明市细胞制备中心
+    return heads or (one and any(m.end() > at for m in _RANKED.finditer(text, below, at + _LONGEST_ENDING)))
 
 
 def _leads_on(tokens: tuple[Token, ...], index: int, type_: EntityType) -> bool:
