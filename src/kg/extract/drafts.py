@@ -12,7 +12,7 @@ from kg.extract.measured import Draft, simple
 from kg.extract.naming import Naming
 from kg.extract.quantities import Measure
 from kg.extract.shares import share
-from kg.records import EntityType
+from kg.records import EntityType, Modifier
 
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
 _TO = re.compile(
@@ -70,7 +70,7 @@ def draft(context: Context, measure: Measure, boundary: int, found: Sequence[Dra
     phrase = indicators.left_phrase(context, boundary, measure.start, count=measure.unit == "NUM")
     if previous is not None and _goes_on(context, measure, previous):
         return simple(previous.indicator, measure, measure.start, "figure-again", base=previous.base)
-    if more := _elliptic(context, measure, phrase, found):
+    if more := _of_them(context, measure, found) or _elliptic(context, measure, phrase, found):
         return more
     if previous is not None and _THIS_FIGURE.search(phrase.text):
         return simple(previous.indicator, measure, phrase.start, "figure-again", base=previous.base)
@@ -91,9 +91,7 @@ _DEEDS = re.compile(
 )
 
 
-def _elliptic(
-    context: Context, measure: Measure, phrase: indicators.Phrase, found: Sequence[Draft]
-) -> Draft | None:
+def _elliptic(context: Context, measure: Measure, phrase: indicators.Phrase, found: Sequence[Draft]) -> Draft | None:
     """A number whose noun a figure before has said: 目标规模50亿元,首期20亿元; 申请专利320件,授权210件."""
     previous = next((d for d in reversed(found) if d.measure is not None and _alike(d.measure, measure)), None)
     if previous is None:
@@ -116,6 +114,33 @@ def _elliptic(
     name = noun + phrase.verb if _GAIN.fullmatch(phrase.verb) else phrase.verb + noun
     counted = indicators.counted(name, measure.surface) if measure.unit == "NUM" else name
     return simple(counted, measure, phrase.start, "same-noun", base=noun)
+
+
+_THEM = re.compile(r"[,;(]其中,?(?:有)?(?P<sort>[^,;。()]{0,12}?)(?:的|者)?(?:有|达|约)?")
+_DONE = re.compile(
+    r"(?P<deed>(?:已|已经|正在?|将|计划|年内|均已?|在)?(?:开工|动工|投产|竣工|达产|投用|签约|落地|复工|完工|建成|入库|上市|挂牌|投运|试产|开园|注册)[\u4e00-\u9fff]{0,4})"
+    r"(?=[,。;、)]|$)"
+)
+
+
+def _of_them(context: Context, measure: Measure, found: Sequence[Draft]) -> Draft | None:
+    """How many of what was counted before are of a sort or have come to something (项目57个,其中31个已开工)."""
+    previous = next((d for d in reversed(found) if d.measure is not None and _alike(d.measure, measure)), None)
+    told = _THEM.fullmatch(context.masked, previous.end, measure.start) if previous is not None else None
+    if previous is None or told is None or measure.unit != "NUM":
+        return None
+    done = _DONE.match(context.text, measure.end)
+    sort = told["sort"] + "上" * told["sort"].endswith("以")
+    what = sort if _SORT.search(sort) else (done["deed"] if done and not sort else "")
+    if not what or (not done and counted_right(context, measure, "")):
+        return None
+    noun = _DEEDS.sub("", previous.base)
+    plain = replace(measure, modifier=Modifier.EXACT) if sort.endswith("以上") else measure  # 亿元以上4个 is four
+    rule = "part-of-count" if sort else "part-done"
+    return simple(indicators.counted(what + noun, plain.surface), plain, measure.start, rule, base=noun)
+
+
+_SORT = re.compile(r"(?:以[上下内]|级|开工|动工|投产|竣工|达产|投用|签约|落地|复工|完工|建成)$")
 
 
 def _alike(told: Measure, measure: Measure) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract import actors, changes, indicators, scope
 from kg.extract.anchoring import anchors
 from kg.extract.assembly import figures
-from kg.extract.context import BREAK, Context, clause_start
+from kg.extract.context import BREAK, Context, clause_end, clause_start
 from kg.extract.dating import DATED_DEED, figure_period
 from kg.extract.described import described, official, represented
 from kg.extract.folding import worded
@@ -179,8 +179,9 @@ def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None)
     """The status of a figure; what is intended holds on over the clauses that follow (将投入…,建成…,引进…)."""
     if draft.origin:
         return None  # from where a figure rises is there already
+    end = clause_end(context, draft.core[1]) if draft.rule == "part-done" else draft.core[1]  # 其中31个已开工
     plain = context.scene.masked(context.sentence)
-    found = scope.status(plain, draft.start, draft.core[1], context.rules, kind=level, year=year)
+    found = scope.status(plain, draft.start, end, context.rules, kind=level, year=year)
     lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
     return Status.PLANNED if lasting else found
 

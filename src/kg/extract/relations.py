@@ -12,6 +12,7 @@ from kg.extract.actors import subject as subject_of
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
 from kg.extract.folding import worded
+from kg.extract.headed import headed_industries
 from kg.extract.honours import honours
 from kg.extract.hypothesis import supposed
 from kg.extract.matches import Match
@@ -55,7 +56,7 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
             yield sentence, match
 
 
-_BUILDS = (structural, field_matches, residents, honours, sites, posts, signings)
+_BUILDS = (structural, field_matches, residents, honours, headed_industries, sites, posts, signings)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:
