@@ -45,7 +45,22 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         led = led or (not wanted and any(_acts(sentence, n, start) for n in inside))
         if led and number == 0:
             return None
-    return None if led else _topic(scene, sentence, types)
+    return None if led else _behind_or_topic(scene, sentence, at, types)
+
+
+# What opens so is told of whoever the next clause begins with: 围绕甲、乙产业,丙市形成了….
+_OPENING = re.compile(r"(?:紧紧|主动|坚持|牢牢|持续)?(?:围绕|聚焦|瞄准|针对|紧盯|锚定|立足)[^,。;:!?]{2,60},")
+
+
+def _behind_or_topic(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityType]) -> Naming | None:
+    """Who leads the clause behind an opening phrase, if the types allow him; else what the text goes on about."""
+    opening = _OPENING.match(sentence.text)
+    if opening and at < opening.end():
+        behind = (n for n in scene.named_in(sentence.index) if n.start >= opening.end())
+        lead = next((n for n in behind if _leads(sentence.text, opening.end(), n)), None)
+        if lead is not None:
+            return lead if lead.type in types else None
+    return _topic(scene, sentence, types)
 
 
 def _of_clause(
