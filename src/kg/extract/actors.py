@@ -88,12 +88,15 @@ def _of_clause(
 
 
 # 其中 tells of parts, and of none that the next clauses go on about but a fund or project.
+_BACKS = re.compile(r"(?:领投|跟投|参投|追投|加注|加码)[,;]?$")
+
+
 def _in_passing(text: str, start: int, end: int, inside: list[Naming], *, here: bool) -> bool:
     """Whether a clause only tells of parts, or of what somebody holds or pays."""
     new = [n for n in inside if n.type in (EntityType.FUND, EntityType.PROJECT) and _leads(text, start, n)]
     if not here and text.startswith("其中", start) and not new:
         return True
-    return any(_PAYS.fullmatch(text, n.end, end) for n in inside)
+    return _BACKS.search(text, start, end) is not None or any(_PAYS.fullmatch(text, n.end, end) for n in inside)
 
 
 # A clause that only says what somebody holds or pays of a thing says nothing of who goes on to act.

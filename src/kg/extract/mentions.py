@@ -111,7 +111,13 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     every += owners.owners(sentence, every, rules)
     every = _without_divisions(every)
     plain = [c for c in _called(every, sentence) if not (_shares(c) or tagged.is_trade(c, rules))]
-    return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules))]
+    return [c for c in plain if not (_describes(c, plain) or _kind_of_fund(c, rules) or _investor(c, sentence))]
+
+
+def _investor(found: Candidate, sentence: Sentence) -> bool:
+    """Whether a firm's name is only the front of 投资人 (基石投资人)."""
+    cut = found.type is EntityType.COMPANY and found.name.endswith("投资")
+    return cut and sentence.text[found.end : found.end + 1] in tuple("人者方")
 
 
 def _describes(found: Candidate, others: Sequence[Candidate]) -> bool:
@@ -122,7 +128,8 @@ def _describes(found: Candidate, others: Sequence[Candidate]) -> bool:
 
 def _kind_of_fund(found: Candidate, rules: Rules) -> bool:
     """Whether a quotation or list only tells of funds by their kinds (“母基金+子基金”)."""
-    return found.type is EntityType.FUND and "+" in found.name and bool(names.kind_of_fund(rules).fullmatch(found.name))
+    told = found.type is EntityType.FUND and ("+" in found.name or found.rule == "listed-short")
+    return told and bool(names.kind_of_fund(rules).fullmatch(found.name))
 
 
 _KIND = re.compile(r"(?<!有限)(?<!股份)(?<!集团)(?<!责任)(?<![总分子])(?:公司|企业)$")
@@ -170,7 +177,7 @@ def _shares(found: Candidate) -> bool:
 _WHOLE_TRADE = re.compile(r"为(?:主|支撑|核心|配套|两翼|龙头|特色|引领|重点|基础|代表|补充|辅|支柱|方向)")
 _WHOLE_FIRM = re.compile(
     r"(?:^(?:注册|社会|国有|民间|产业|风险|耐心|金融|外商|境外|境内|海外|民营|人力|创业|长期|大胆|战略|各类|自有)资本|上市公司"
-    r"|公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司"
+    r"|股份控股|公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司"
     r"|[\d一二两三四五六七八九十]+余?家(?:公司|企业|单位|机构|集团))$"
 )
 

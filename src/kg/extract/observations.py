@@ -116,7 +116,9 @@ def _observation(
 ) -> tuple[Observation, Owner] | None:
     """A draft with its owner, period, status and evidence; None and a rejection where nobody owns it."""
     kind = draft.measure.kind if draft.measure is not None else ""
-    concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind))
+    funds = any(n.type is EntityType.FUND and n.end <= draft.start for n in context.namings)
+    subject = EntityType.FUND if funds else None  # 总规模 behind a fund is the fund's, elsewhere that of an industry
+    concept = indicators.concept_of(draft.indicator, context.rules, kind=_KINDS.get(kind, kind), subject=subject)
     types = concept.subjects if concept is not None and concept.subjects else tuple(OWNERS)
     blocked = [n for n in context.namings if any(p.among[0] <= n.start < p.among[1] for p in context.places)]
     strict = concept is not None and frozenset(types) == AREAS and _REGIONAL.search(concept.name) is not None

@@ -96,6 +96,8 @@ def _ending_so(
         match = pattern.search(_PARTNERSHIP.sub("", name))
         if match and match.start() > 0 and len(name) >= _SHORTEST:
             found.setdefault(match[0], []).append(naming)
+            if match[0] != "基金" and match[0].endswith("基金") and pattern.search("某基金"):
+                found.setdefault("基金", []).append(naming)
     return found
 
 
