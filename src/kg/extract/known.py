@@ -38,6 +38,7 @@ def _known(sentence: Sentence, rules: Rules, of_places: bool) -> Iterator[Candid
         entry = surfaces[index]
         if entry.type is EntityType.INDUSTRY:
             end = without_tail(sentence.text, start, end)
+            end -= 2 * (entry.surface.endswith("产业") and sentence.text.startswith("产业链", end - 2))
             if not _is_industry(sentence, start, end, rules):
                 continue
         if entry.name not in UNNAMED and _stands(sentence, start, end, entry, rules):

@@ -153,6 +153,7 @@ def _of_several(context: Context, measure: Measure) -> bool:
     return measure.level and bool(_SEVERAL.search(context.text, max(0, measure.start - 4), measure.start))
 
 
+_PER = re.compile(r"每(?:升|公斤|千克|克|吨|立方米|平方米|平方厘米|公里|小时|台|瓦)$")
 _SEVERAL = re.compile(r"(?:多|若干|数|几|[两三四五六七八九十\d])(?:个|条|家|座)|一批$")
 
 
@@ -170,6 +171,7 @@ _REASONS: tuple[tuple[str, Callable[[Context, Measure], bool]], ...] = (
     ("said of a kind, not of one", _generic),
     ("an attribute of what is counted", _of_counted),
     ("a class of several", _of_several),
+    ("a rate per unit", lambda context, m: m.kind == "power" and bool(_PER.search(context.text, 0, m.start))),
     ("a duration or date", lambda context, m: bool(_LASTS.match(context.text, m.end))),
     ("part of a word", _in_word),
     ("a rule or a price", _of_rule),
