@@ -27,7 +27,7 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     """
     if _headed_by_unknown(scene, sentence, at):
         return None
-    named = [n for n in scene.named_in(sentence.index) if n.end <= at]
+    named = [n for n in scene.named_in(sentence.index) if n.end <= at and not _bracketed(sentence.text, n, at)]
     led = apart = False
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
@@ -254,6 +254,14 @@ def _modifies(sentence: Sentence, naming: Naming) -> bool:
     if naming.type is EntityType.PLACE:
         return after.word == "的" or (after.start == naming.end and after.tag in NOMINAL)
     return after.word == "的" and naming.type is not EntityType.ZONE
+
+
+def _bracketed(text: str, naming: Naming, at: int) -> bool:
+    """Whether a naming stands in brackets that are closed by then: an aside names nobody who acts."""
+    return any(m.start() < naming.start and naming.end < m.end() for m in _ASIDE.finditer(text, 0, at))
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def _clauses(text: str, at: int) -> list[tuple[int, int]]:

@@ -137,7 +137,8 @@ def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:
         return True
     after = sentence.tokens[index + 1]
     branch = after.tag == "LOC" and sentence.text.startswith("公司", after.end)
-    return after.tag in _GOES_ON or after.word in words(rules, "makegoods") or branch or _posted(sentence, index, rules)
+    acts = after.word in words(rules, "makegoods") | words(rules, "invest")
+    return after.tag in _GOES_ON or acts or branch or _posted(sentence, index, rules)
 
 
 def _posted(sentence: Sentence, index: int, rules: Rules) -> bool:

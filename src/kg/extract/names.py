@@ -148,6 +148,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return False
     if _kind_alone(body, ending, rules) or _no_project(sentence, start, at, ending, rules):
         return False
+    if ending.type is EntityType.VALLEY and sentence.tokens[token_at(sentence, at)].tag == "PER":
+        return False
     if ending.type is EntityType.UNIVERSITY and any(t.tag == "PER" for t in between(sentence, start, at)):
         return False
     if ending.need == "proper":
@@ -268,6 +270,8 @@ def _descriptive(sentence: Sentence, start: int, at: int, ending: Ending) -> boo
     size, count = at - start, len(between(sentence, start, at))
     if ending.type is EntityType.PROJECT and size >= 2 and _DEFINITE.match(sentence.text, at + len(ending.text)):
         return True
+    if ending.type is EntityType.FACILITY and size >= _LONG and _TO_SET_UP.search(sentence.text, 0, start):
+        return True
     if ending.type is EntityType.PROJECT and size >= 2 and _behind_firm(sentence, start):
         return True
     told = _JOINTLY if ending.text.endswith("平台") else _SET_UP
@@ -285,6 +289,8 @@ def _behind_firm(sentence: Sentence, start: int) -> bool:
     return bool(before) and before[0].tag == "ORG" and before[0].end == start and len(before[0].word) > 2
 
 
+_LONG = 5
+_TO_SET_UP = re.compile("(?:新建|拟建|规划建设|启动建设|开工建设|计划建设|在建)(?:了|的)?$")
 _RESEARCHING = frozenset("创新中心 研究中心 研发中心 工程中心 技术中心 测试中心 检测中心".split())
 # What has been set up is a certain one (投建的电堆生产基地), what is to be built up may be a manner of speaking.
 _SET_UP = re.compile(

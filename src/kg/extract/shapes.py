@@ -100,7 +100,7 @@ def zone_parts(sentence: Sentence) -> Iterator[Candidate]:
             at += len(piece)
 
 
-_SIBLING = r"(?P<name>(?:(?![、和及与或在是为即则设辖区建有])[\u4e00-\u9fff]){2,9}园)"
+_SIBLING = r"(?P<name>(?:(?![、和及与或在是为即则设辖区建有]|[一二两三四五六七八九十]+[个大])[\u4e00-\u9fff]){2,9}园)"
 _RIGHT = re.compile(rf"(?:、|和|与|及|以及){_SIBLING}(?=[、和与及等为是在将均都分(,。;]|$)")
 _LEFT = re.compile(rf"(?:^|[,。;:、(])(?:[包囊]括|[设辖]有?|即)?{_SIBLING}(?:、|和|与|及|以及)$")
 
