@@ -212,12 +212,13 @@ def _nominal(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
 
 
 _GRADES = frozenset({"先进", "特色", "未来"})  # may open an industry's name: 先进高分子材料
+_KINDS = re.compile(r"[一二两三四五六七八九十\d]大[\u4e00-\u9fff]{2,4}(?:和|与|及|$)")  # 丙平台三大平台 counts them
 
 
 def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:
     """One item with the head's type, or its own where its ending says otherwise; short forms get the head as ending."""
     text = sentence.text[start:end]
-    if text in plain_words(rules) or text == sentence.text[head.start : head.end]:
+    if text in plain_words(rules) or text == sentence.text[head.start : head.end] or _KINDS.search(text):
         return None
     whole = _COMPLETE.get(head.type, "") and text.endswith(tuple(_COMPLETE[head.type]))
     if head.type in _ENDING_HEADS and not whole and ending_type(text, rules) in (None, EntityType.PLACE):
@@ -393,9 +394,7 @@ def focused_industries(sentence: Sentence, named: list[Candidate], rules: Rules)
             yield from (
                 candidate(sentence, a, b, EntityType.INDUSTRY, "listed-focus")
                 for a, b in spans
-                if b - a <= 12
-                and not sentence.text[b - 1].isdigit()
-                and ending_type(sentence.text[a:b], rules) is None
-                and not QUALITY.fullmatch(sentence.text, a, b)
+                if b - a <= 12 and not sentence.text[b - 1].isdigit()
+                and ending_type(sentence.text[a:b], rules) is None and not QUALITY.fullmatch(sentence.text, a, b)
                 and (_pure(sentence, a, b, rules) or (headed and _compound(sentence, a, b, rules)))
             )

@@ -159,11 +159,14 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
     return len(body) >= 2 or ending.need != "some"
 
 
+_HOUSES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY})
+
+
 def _counted(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
     """Whether a number before or behind, or a bare link, makes a noun no more than a kind: 46家医院, 项目160余个."""
     if ending.type in _COUNTABLE and _COUNTED_THING.search(sentence.text[:start]):
         return True
-    if ending.type is EntityType.LABORATORY and sentence.text.endswith(("与", "和", "及"), start, at):
+    if ending.type in _HOUSES and sentence.text.endswith(("与", "和", "及"), start, at):
         return True  # 挖掘机与实验室
     houses = ending.type is EntityType.INSTITUTE
     before = houses and _COUNTED_HOUSES.search(sentence.text, 0, start)
