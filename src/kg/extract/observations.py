@@ -143,7 +143,7 @@ def _observation(
         _evidence(context, draft, naming, start), draft.rule,
         period=period,
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
-        status=_status(context, draft, level, year) or _of_plan(context, period),
+        status=_status(context, draft, level, year) or _of_plan(context, period) or _of_later(context, period),
     )  # fmt: skip
     return one, replace(whose, naming=naming)
 
@@ -186,6 +186,13 @@ def _status(context: Context, draft: Draft, level: scope.Kind, year: int | None)
     found = scope.status(plain, draft.start, end, context.rules, kind=level, year=year)
     lasting = found in (None, Status.COMPLETED) and actors.carried(context.scene, context.sentence, draft.start)
     return Status.PLANNED if lasting else found
+
+
+def _of_later(context: Context, period: Period | None) -> Status | None:
+    """What a text with a date tells of a later year is a target, however it is worded."""
+    dated = context.anchor is not None and context.anchor.month is not None
+    later = dated and context.anchor and period is not None and int(period.start[:4]) > context.anchor.year
+    return Status.TARGET if later else None
 
 
 def _of_plan(context: Context, period: Period | None) -> Status | None:
