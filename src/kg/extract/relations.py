@@ -9,6 +9,7 @@ from itertools import chain, product
 
 from kg.extract.actors import carried
 from kg.extract.actors import subject as subject_of
+from kg.extract.branded import branded
 from kg.extract.encoding import Encoded, encoded
 from kg.extract.fields import field_matches
 from kg.extract.folding import worded
@@ -56,7 +57,7 @@ def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
             yield sentence, match
 
 
-_BUILDS = (structural, field_matches, residents, honours, headed_industries, sites, posts, signings)
+_BUILDS = (structural, field_matches, residents, honours, headed_industries, sites, posts, signings, branded)
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:

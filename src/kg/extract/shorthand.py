@@ -69,7 +69,7 @@ def _forms_of(c: Candidate, rules: Rules) -> list[str]:
         return list(dict.fromkeys((whole, _without_place(whole, rules))))
     if c.type is not EntityType.COMPANY:
         return []
-    return _short_forms(c.name, rules) if _LEGAL.search(c.name) else _of_city(c.name, rules)
+    return short_forms(c.name, rules) if _LEGAL.search(c.name) else _of_city(c.name, rules)
 
 
 def _of_city(name: str, rules: Rules) -> list[str]:
@@ -83,7 +83,7 @@ def _of_city(name: str, rules: Rules) -> list[str]:
 _LONG, _PLAIN = 6, 4
 
 
-def _short_forms(name: str, rules: Rules) -> list[str]:
+def short_forms(name: str, rules: Rules) -> list[str]:
     """The forms of a registered name without place and legal form, shorter and shorter, and its brand."""
     core = _without_place(_LEGAL.sub("", _BRACKET.sub("", name)), rules)
     found = []
