@@ -1,4 +1,4 @@
-"""Works whose names open with the brand of a firm that the document names in full (苏州甲乙科技有限公司, 甲乙储能项目)."""
+"""Works that open with the brand of a firm named in full elsewhere (苏州甲乙科技有限公司, 甲乙储能项目)."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
             continue
         claim = _claim(scene, sentence, match, spoken)
         found.setdefault(_identity(claim), claim)
-    return _inherited(_advanced(_settled(placed(list(found.values()))), progress(scene))), refused
+    return _inherited(_settled(_advanced(placed(list(found.values())), progress(scene)))), refused
 
 
 def readings(scene: Scene) -> Iterator[tuple[Sentence, Match]]:
