@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entries import NUMBER
-from kg.extract.tokens import NOMINAL, PROPER, between, token_at
+from kg.extract.tokens import NOMINAL, PROPER, between, cut_word, token_at
 from kg.extract.words import places, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
@@ -295,7 +295,7 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         return token.word in _NO_NUMBERS or (bool(_CODE.fullmatch(token.word)) and not street)
     if token.tag in ("v", "vd"):
         beside = index + 1 < len(tokens) and tokens[index + 1].tag in PROPER and token.word in _TOGETHER
-        long = len(token.word) > 1 or _cut_word(tokens, index)
+        long = len(token.word) > 1 or cut_word(tokens, index)
         return not beside and long and index > 0 and _carries(tokens[index - 1], stop)
     return token.word in (
         "未来",
@@ -311,19 +311,6 @@ def _inside(tokens: tuple[Token, ...], index: int, stop: frozenset[str]) -> bool
         "西南",
         "东南",
     )
-
-
-_LINKING = frozenset("是 为 有 在 到 达 含 占 即 成 建 投 获 由 让 使 把 要 能 会".split())
-_FRONTS = frozenset("智 精 绿 数 光 储 氢 芯 电 云".split())  # 智造, 储运: it parts them before a verb
-
-
-def _cut_word(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a verb of one character is half of a noun that the recogniser cut in two (智/造 基地)."""
-    after, before = tokens[index + 1 : index + 2], tokens[max(index - 1, 0) : index]
-    if tokens[index].word in _LINKING:
-        return False
-    ahead = bool(after) and len(after[0].word) == 1 and after[0].tag in ("n", "v", "vn", "a")
-    return ahead or (bool(before) and before[0].word in _FRONTS)
 
 
 _TOGETHER = frozenset({"联合", "携手", "会同", "协同"})

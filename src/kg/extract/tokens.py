@@ -289,3 +289,16 @@ def between(sentence: Sentence, start: int, end: int) -> tuple[Token, ...]:
     first = token_at(sentence, start)
     last = token_at(sentence, end - 1)
     return sentence.tokens[first : last + 1]
+
+
+_LINKING = frozenset("是 为 有 在 到 达 含 占 即 成 建 投 获 由 让 使 把 要 能 会".split())
+_FRONTS = frozenset("智 精 绿 数 光 储 氢 芯 电 云".split())  # 智造, 储运: it parts them before a verb
+
+
+def cut_word(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb of one character is half of a noun that the recogniser cut in two (智/造 基地)."""
+    after, before = tokens[index + 1 : index + 2], tokens[max(index - 1, 0) : index]
+    if tokens[index].word in _LINKING:
+        return False
+    ahead = bool(after) and len(after[0].word) == 1 and after[0].tag in ("n", "v", "vn", "a")
+    return ahead or (bool(before) and before[0].word in _FRONTS)
