@@ -139,7 +139,8 @@ def _observation(
     period = figure_period(context, draft, carried)
     one = Observation(
         naming.referent, wording, concept.id if concept else None,
-        _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, _unit(context, draft), draft.modifier,
+        _quote(context, draft.core), context.sentence.span_of(*draft.core), draft.value, _unit(context, draft),
+        draft.modifier,
         _evidence(context, draft, naming, start), draft.rule,
         period=period,
         growth=draft.growth, growth_modifier=draft.growth_modifier, growth_basis=draft.growth_basis, ranks=draft.ranks,
