@@ -16,9 +16,10 @@ DATE = re.compile(
     r"|\d{1,2}月(?:(?:\d{1,2}日?[至—–-])?\d{1,2}日)?"  # 6月, 6月9日
     r"|\d{4}[-~至]\d{4}年?"  # 2010~2020年
 )
-AMOUNT = re.compile(rf"({NUMBER.pattern})\s*(?:余|多)?(万亿|亿|万|)(?:余|多)?(平方公里|公里|亩|千瓦(?!时)|飞秒|)")
+AMOUNT = re.compile(rf"({NUMBER.pattern})\s*(?:余|多)?(万亿|亿|万|)(?:余|多)?(平方公里|公里|公顷|亩|千瓦(?!时)|飞秒|)")
 MULTIPLES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "": 1}
-BASES = {"平方公里": 1e6, "公里": 1e3, "亩": 2000 / 3, "千瓦": 1e3, "飞秒": 1e-15, "": 1}
+BASES = {"平方公里": 1e6, "公里": 1e3, "公顷": 1e4, "亩": 2000 / 3, "千瓦": 1e3, "飞秒": 1e-15, "": 1}
+SPELT = {"十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12}
 TENTHS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -80,8 +81,13 @@ def plain(number: str) -> float:
 
 
 def amounts(text: str) -> list[float]:
-    """What a quote's numbers are worth in base units: 3.2万 is 32000, 2亩 is 1333.3, and 「两成」 is 20."""
+    """What a quote's numbers are worth in base units: 3.2万 is 32000, 2亩 is 1333.3, 「两成」 20, 「千亿」 100000000000.
+
+    A growth by 1.4倍 is one of 140 percent.
+    """
     found = [plain(m[1]) * MULTIPLES[m[2]] * BASES[m[3]] for m in AMOUNT.finditer(text)]
+    found += [SPELT[m[1]] for m in re.finditer("(?<![\\d.])([十百千万]亿)", text)]
+    found += [round(plain(m[1]) * 100, 6) for m in re.finditer(rf"增长({NUMBER.pattern})倍", text)]
     return found + [TENTHS[m[1]] * 10.0 for m in re.finditer("([一二两三四五六七八九])成", text)]
 
 
@@ -119,6 +125,8 @@ def unaccounted(gold: Gold) -> Iterator[str]:
     for match in AMOUNT.finditer(gold.text):
         digits = set(range(match.start(1), match.end(1)))
         amount = plain(match[1]) * MULTIPLES[match[2]] * BASES[match[3]]
-        told_here = any(digits <= at and told(figure, amount) for figure, at in zip(figures, quoted, strict=True))
+        worth = {amount, round(amount * 100, 6) if gold.text.startswith("倍", match.end()) else amount}
+        here = [figure for figure, at in zip(figures, quoted, strict=True) if digits <= at]
+        told_here = any(told(figure, each) for figure in here for each in worth)
         if not (digits <= aside or told_here):
             yield gold.text[max(0, match.start() - 12) : match.end() + 8]
