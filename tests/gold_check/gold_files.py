@@ -81,7 +81,7 @@ def plain(number: str) -> float:
 
 
 def amounts(text: str) -> list[float]:
-    """What a quote's numbers are worth in base units: 3.2万 is 32000, 2亩 is 1333.3, 「两成」 20, 「千亿」 100000000000.
+    """What a quote's numbers are worth in base units: 3.2万 is 32000, 2亩 is 1333.3, 「两成」 20, 「千亿」 1e11.
 
     A growth by 1.4倍 is one of 140 percent.
     """
