@@ -142,9 +142,8 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
         return entry
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
-    near = (_antecedent(pool, sentence.index, start, t, known.weight) for t in types)
-    antecedent = _bearer(known.sentences, known.namings, sentence, start, end)
-    antecedent = antecedent or next((n for n in near if n is not None), None)
+    near = [n for t in types if (n := _antecedent(pool, sentence.index, start, t, known.weight)) is not None]
+    antecedent = _bearer(known.sentences, known.namings, sentence, start, end) or _nearer(known, near)
     if type_ is not EntityType.ZONE:
         return antecedent
     whole = known.park if wording in _OF_PARKS else known.topical
@@ -163,6 +162,21 @@ def _main_firm(known: _Known, sentence: Sentence, at: int) -> Naming | None:
     main = _main(firms, EntityType.COMPANY, known.weight) if firms else None
     here = main is not None and any(n.referent == main.referent for n in firms if n.sentence == sentence.index)
     return None if here else main
+
+
+# A work of which a sentence says that money goes into it or that it is going up.
+_GOING_UP = re.compile("投资|建设|开工|在建|投产|安装|动工|竣工")
+
+
+def _nearer(known: _Known, near: Sequence[Naming]) -> Naming | None:
+    """The first of what could be meant, but a plant that is going up where it is named in a later sentence."""
+    first = next(iter(near), None)
+    later = [
+        n for n in near[1:]
+        if first is not None and n.type is EntityType.FACILITY and n.sentence > first.sentence
+        and _GOING_UP.search(known.sentences[n.sentence].text)
+    ]  # fmt: skip
+    return later[0] if later else first
 
 
 # What 项目 means in an entry of a list of projects, whatever the thing is that it sets up.

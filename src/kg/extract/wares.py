@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.candidates import Candidate, candidate
+from kg.extract.goods import is_goods
 from kg.extract.leads import MARK
 from kg.extract.names import GENERIC
 from kg.extract.tokens import NOMINAL, between, boundary
@@ -23,7 +24,8 @@ _VERB = (
 )
 _LIST = r"(?P<list>[^,。;:!?“”()]{2,50}?)"
 _CLOSE = (
-    r"(?=卖到|远销|出口|畅销|热销|销往|应用于|广泛|供不应求|打破|填补|等|系列|产品|为主|的(?:企业|公司|厂家|龙头)|[,。;(]|$)"
+    r"(?=卖到|远销|出口|畅销|热销|销往|应用于|广泛|供不应求|打破|填补"
+    r"|等|系列|产品|为主|的(?:企业|公司|厂家|龙头)|[,。;(]|$)"
 )
 _AMOUNT = (
     r"[\d.]+(?:多|余)?[百千万亿]*(?:余|多)?"
@@ -80,7 +82,7 @@ def wares(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Itera
     makers = [c for c in found if c.type in _MAKERS]
     if not makers and not _SELF.search(sentence.text):
         return
-    for start, end in dict.fromkeys(_items(sentence, makers)):
+    for start, end in dict.fromkeys(_items(sentence, makers, rules)):
         if _goods(sentence, start, end, rules) and not any(c.start < end and start < c.end for c in makers):
             yield candidate(sentence, start, end, EntityType.PRODUCT, "product-told")
 
@@ -103,13 +105,35 @@ def makers(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             yield candidate(sentence, *match.span("ware"), EntityType.PRODUCT, "product-told")
 
 
-def _items(sentence: Sentence, makers: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _items(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Iterator[tuple[int, int]]:
     """The ranges of the items of every list in a frame."""
     text = sentence.text
     frames = [m for p in (_MADE, _RANGE, _OUTPUT, _OUTPUT_BEFORE, _SALES, _ROLLING, *_FIRST) for m in p.finditer(text)]
+    supplied = [m for c in makers if (m := _FROM.search(text, 0, c.start)) and _supplied(text, m, c)]
+    frames += [m for m in supplied if is_goods(m["list"], rules) or len(m["list"]) >= _LONG]
     frames += [m for c in makers if (m := _FIRM_MAKES.match(text, c.end))]
     for frame in frames:
         yield from _parted(sentence, *frame.span("list"))
+
+
+_FROM = re.compile(
+    r"(?:^|(?<=[,;:。]))(?:[\u4e00-\u9fff]{1,4}用的)?(?P<list>[^,。;:!?的]{2,12}?)(?P<how>来自|出自|产自|由)(?:隔壁的?|本地的?|同城的?|区内的?|园内的?)?$"
+)
+
+
+_LONG = 3
+# What comes from a firm and is no goods.
+_PEOPLE = re.compile(
+    "(?:人员|专家|团队|客户|资金|资本|订单|消息|员工|工程师|代表|嘉宾|数据|灵感|学生|人才|技术|收入|利润|企业|项目|成果|力量|用户|选手|师|者|人|权|方|款|费)$"
+)
+
+
+def _supplied(text: str, frame: re.Match[str], maker: Candidate) -> bool:
+    """Whether a firm is told to supply the goods (阀门来自甲公司, 泵由乙公司供应)."""
+    if _PEOPLE.search(frame["list"]):
+        return False
+    made = re.compile("(?:独家|全部|负责|就近)*(?:供应|供货|提供|配套|生产|制造)").match(text, maker.end)
+    return maker.type is EntityType.COMPANY and (frame["how"] != "由" or made is not None)
 
 
 def _parted(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
