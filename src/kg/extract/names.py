@@ -9,7 +9,18 @@ from functools import lru_cache
 from kg.extract.boundaries import has_proper, name_start
 from kg.extract.candidates import Candidate, candidate
 from kg.extract.tokens import between, boundary, token_at
-from kg.extract.words import Ending, alternation, endings, overlapping_endings, plain_words, stop_words, trades, words
+from kg.extract.words import (
+    Ending,
+    alternation,
+    endings,
+    overlapping_endings,
+    plain_words,
+    stop_words,
+    surnames,
+    titles,
+    trades,
+    words,
+)
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -146,6 +157,8 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return False
     if _counted(sentence, start, at, ending):
         return False
+    if ending.type is EntityType.VALLEY and _of_person(sentence, start, at, rules):
+        return False
     if _kind_alone(body, ending, rules) or _no_project(sentence, start, at, ending, rules):
         return False
     if ending.type is EntityType.VALLEY and sentence.tokens[token_at(sentence, at)].tag == "PER":
@@ -160,6 +173,12 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
 
 
 _HOUSES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY})
+
+
+def _of_person(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:
+    """Whether 谷 ends the name of a person behind a post (专家卫若谷)."""
+    posted = re.search(rf"(?:{titles(rules)}|专家|学者|院士|先生|女士)$", sentence.text[max(0, start - 12) : start])
+    return posted is not None and at - start == 2 and sentence.text[start] in surnames(rules)
 
 
 def _counted(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
