@@ -155,9 +155,7 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
         return True
     if not body or (_plain(sentence, start, at, ending.type, rules) and not _sized_fund(sentence, start, ending)):
         return False
-    if _counted(sentence, start, at, ending):
-        return False
-    if ending.type is EntityType.VALLEY and _of_person(sentence, start, at, rules):
+    if _counted(sentence, start, at, ending) or _of_person(sentence, start, at, ending, rules):
         return False
     if _kind_alone(body, ending, rules) or _no_project(sentence, start, at, ending, rules):
         return False
@@ -175,10 +173,11 @@ def _enough(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rule
 _HOUSES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FACILITY})
 
 
-def _of_person(sentence: Sentence, start: int, at: int, rules: Rules) -> bool:
+def _of_person(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether 谷 ends the name of a person behind a post (专家卫若谷)."""
     posted = re.search(rf"(?:{titles(rules)}|专家|学者|院士|先生|女士)$", sentence.text[max(0, start - 12) : start])
-    return posted is not None and at - start == 2 and sentence.text[start] in surnames(rules)
+    valley = ending.type is EntityType.VALLEY and at - start == 2
+    return posted is not None and valley and sentence.text[start] in surnames(rules)
 
 
 def _counted(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
