@@ -220,7 +220,7 @@ def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) ->
     text = sentence.text[start:end]
     if text in plain_words(rules) or text == sentence.text[head.start : head.end] or _KINDS.search(text):
         return None
-    whole = _COMPLETE.get(head.type, "") and text.endswith(tuple(_COMPLETE[head.type]))
+    whole = text.endswith(tuple(_COMPLETE.get(head.type, ()))) and not (len(text) == 2 and text[1] in "城港镇")
     if head.type in _ENDING_HEADS and not whole and ending_type(text, rules) in (None, EntityType.PLACE):
         noun = sentence.text[head.start : head.end]
         return candidate(sentence, start, end, head.type, "listed-short", name=text + noun)

@@ -112,6 +112,8 @@ def _explains(full: Group, short: Group) -> bool:
     """Whether a name of `full` can be shortened to the name of `short`."""
     a, b = bare(full.fullest), bare(short.fullest)
     if full.type is not short.type:
+        if short.type is EntityType.PROJECT and full.type in (EntityType.FACILITY, EntityType.ZONE):
+            return _works(a, b)
         return full.type is EntityType.ZONE and short.type is EntityType.PLACE and _in_bracket(a, b)
     if len(a) <= len(b) or len(b) < 2:
         return full.type is EntityType.ZONE and len(b) > 1 and _zone(a, b) and len(a) > len(b)
@@ -158,8 +160,18 @@ def _company(full: str, short: str) -> bool:
     )
 
 
+def _works(full: str, short: str) -> bool:
+    """甲氢能动力总成产业园 and 甲氢能项目: a work told by its front."""
+    stem = short.removesuffix("项目")
+    return len(stem) >= 4 and stem != short and full.startswith(stem) and _WORK.search(full) is not None
+
+
+_WORK = re.compile("(?:产业园|基地|工厂|总部|中心|产线|生产线|物流园|科技园|项目|工程)$")
+
+
 def _project(full: str, short: str) -> bool:
-    return full.removesuffix("建设").removesuffix("项目").removesuffix("工程").removesuffix("建设") == short
+    plain = full.removesuffix("建设").removesuffix("项目").removesuffix("工程").removesuffix("建设")
+    return plain == short or _works(full, short)
 
 
 def _policy(full: str, short: str) -> bool:
