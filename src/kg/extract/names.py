@@ -242,6 +242,8 @@ _COUNTABLE = frozenset({EntityType.FACILITY, EntityType.PROJECT})
 _COUNTED_AFTER = re.compile(r"(?:总数|已|达到?|超过?|近|约|有)*\d[\d.]*万?[余多]?[个家项所座支只条](?!月|工作日)")
 _COUNTED_HOUSES = re.compile(r"\d(?:多|余)?万?(?:家|所)(?:国内|全国|省内|当地|三甲)?$")
 _COUNTED_THING = re.compile(r"(?:[两二三四五六七八九十百2-9]|\d\d)(?:余|多)?(?:条|座|栋|幢|台|套|处|间|层|块|口)$")
+
+
 @lru_cache(maxsize=4)
 def kind_of_fund(rules: Rules) -> re.Pattern[str]:
     """What says no more than of which kind a fund is (私募股权基金, 全链条基金), counted or not (新设子基金)."""
