@@ -211,8 +211,15 @@ def _looked_up(
     found = subject_of(scene, sentence, at, types)
     if found is None or (pattern.near and not _near(scene, sentence, found, pattern)):
         return []
-    housed = pattern.relation is Relation.HOSTS and found.type is EntityType.FACILITY
-    return [] if housed and _NO_HOUSE.search(scene.referents[found.referent].name) else [found]
+    return [found] if pattern.relation is not Relation.HOSTS or _is_home(scene, sentence, found) else []
+
+
+def _is_home(scene: Scene, sentence: Sentence, found: Naming) -> bool:
+    """Whether what a sentence goes on about can be home to others: no device, and no division that it does not name."""
+    referent = scene.referents[found.referent]
+    if found.type is EntityType.FACILITY:
+        return _NO_HOUSE.search(referent.name) is None
+    return found.type is not EntityType.PLACE or not referent.code or found.sentence == sentence.index
 
 
 _NO_HOUSE = re.compile(r"(?:装置|平台|光源|中子源|设施|卫星|对撞机|望远镜|生产线|系统)$")
