@@ -43,7 +43,9 @@ _APART = re.compile(r"、|以及|及|和|\+")
 _AFTER = re.compile(
     r"为(?:代表|支撑|主|核心|龙头|引领|重点|主体|特色|基础|配套|两翼).*$|(?<=..)作?为$|(?:等|产业|行业|领域|技术研发|方向|研发|的)+$"
 )
-_BEFORE = re.compile(r"(?:原有|现有|已有|全球|国际|国内|全国|世界|我国|一批|一流)*")
+_BEFORE = re.compile(
+    r"(?:原有|现有|已有|(?:培育|发展|壮大|做强|引进)(?=[先高现数新智生])|全球|国际|国内|全国|世界|我国|一批|一流)*"
+)
 
 
 def framed_industries(sentence: Sentence, named: list[Candidate], rules: Rules) -> Iterator[Candidate]:

@@ -128,7 +128,22 @@ def _linked(token: Token, rules: Rules) -> list[Token]:
     return [Token(token.start, token.end - 1, body, token.tag), Token(token.end - 1, token.end, token.word[-1], "c")]
 
 
+def _months(words: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """The words with 月 at the month that it counts and 经 apart (1992年6月经省政府批准); the tagger joins them."""
+    if not any(word.startswith("月经") for word, _ in words):
+        return words
+    mended: list[tuple[str, str]] = []
+    for word, kind in words:
+        if word.startswith("月经") and mended and mended[-1][0][-1:].isdigit():
+            mended[-1] = (mended[-1][0] + "月", "TIME")
+            mended += [("经", "p"), *([(word[2:], kind)] if word[2:] else [])]
+        else:
+            mended.append((word, kind))
+    return mended
+
+
 def _tokens(words: Sequence[tuple[str, str]]) -> Iterable[Token]:
+    words = _months(words)
     at = 0
     words = _parted(list(chain.from_iterable(map(_heading, words, [("", ""), *words[:-1]]))))
     for word, kind in chain.from_iterable(map(_investing, words, [*words[1:], ("", "")])):
