@@ -24,6 +24,7 @@ from kg.extract.progress import progress
 from kg.extract.residents import residents
 from kg.extract.scene import Scene
 from kg.extract.scope import status as scope_status
+from kg.extract.sides import sides
 from kg.extract.signings import signings
 from kg.extract.sites import placed, sites
 from kg.extract.structure import structural
@@ -154,7 +155,9 @@ def _of_event(outer: Naming, inner: Naming) -> bool:
 def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern, hit: re.Match[str]) -> Iterator[Match]:
     subjects = _filled(text, hit, "s", pattern)
     if not subjects and pattern.subject:
-        subjects = _looked_up(scene, sentence, text.at[hit.start()], pattern, pattern.subject)
+        at = text.at[hit.start()]
+        subjects = sides(scene, sentence, at, pattern.subject)
+        subjects = subjects or _looked_up(scene, sentence, at, pattern, pattern.subject)
     groups = hit.re.groupindex
     start, end = text.at[hit.start()], text.at[hit.end()]
     objects: list[Naming | None] = [*_filled(text, hit, "o", pattern)] if "o" in groups else [None]
