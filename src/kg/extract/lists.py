@@ -215,10 +215,14 @@ _GRADES = frozenset({"先进", "特色", "未来"})  # may open an industry's na
 _KINDS = re.compile(r"[一二两三四五六七八九十\d]大[\u4e00-\u9fff]{2,4}(?:和|与|及|$)")  # 丙平台三大平台 counts them
 
 
+_LEADS = re.compile("(?:牵头|领衔|主导|联合)$")  # 由甲牵头、联合三所高校组建 is no list of schools
+
+
 def _item(sentence: Sentence, start: int, end: int, head: Head, rules: Rules) -> Candidate | None:
     """One item with the head's type, or its own where its ending says otherwise; short forms get the head as ending."""
     text = sentence.text[start:end]
-    if text in plain_words(rules) or text == sentence.text[head.start : head.end] or _KINDS.search(text):
+    told = _KINDS.search(text) or _LEADS.search(text)
+    if told or text in plain_words(rules) or text == sentence.text[head.start : head.end]:
         return None
     whole = text.endswith(tuple(_COMPLETE.get(head.type, ()))) and not (len(text) == 2 and text[1] in "城港镇")
     if head.type in _ENDING_HEADS and not whole and ending_type(text, rules) in (None, EntityType.PLACE):

@@ -154,7 +154,7 @@ _QUOTES = ("“", "‘")
 
 
 _COUNTABLE = frozenset({EntityType.ZONE, EntityType.BODY, EntityType.PLACE, EntityType.FACILITY})
-_COUNTED_PARTS = re.compile("“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?")
+_COUNTED_PARTS = re.compile("“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?|[园区]中园")
 
 
 _OWN_DIVISION = 3  # a list of parts may hold divisions (鼓楼区); 东区 is rather a part than Panzhihua's district
