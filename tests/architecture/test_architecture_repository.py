@@ -106,7 +106,7 @@ PUBLIC_LISTS = tuple(f"{file.relative_to(ROOT).as_posix()}:" for file in LEXICON
 COMMON = frozenset(
     "高新区 国家高新区 综合保税区 国家自主创新示范区 信息化 国务院 十三五 十四五 十五五 招商大会"
     " 招商引资组 保卫战 高新区管委会 政务服务中心 标准厂房"
-    " 会议中心 大学城 奠基仪式 联合实验室 超算中心 专项资金".split()
+    " 世界500强 会议中心 大学城 奠基仪式 联合实验室 超算中心 专项资金".split()
 )
 
 

@@ -153,7 +153,7 @@ class Scene:
         if main is None or main.sentence <= sentence:
             return main
         here, there = self.sentences[sentence], self.sentences[main.sentence]
-        return main if here.paragraph == there.paragraph and self._counts[main.referent] > 1 else None
+        return main if here.paragraph == there.paragraph else None
 
     def main(self, types: Collection[EntityType]) -> Naming | None:
         """The first naming of the referent of these types that the document names most; None where there is none."""
