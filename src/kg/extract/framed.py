@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, candidate
-from kg.extract.lists import NEW, QUALITY, without_tail
+from kg.extract.focused import QUALITY
+from kg.extract.lists import NEW, without_tail
 from kg.extract.tokens import NOMINAL, between
 from kg.extract.words import ending_type, plain_words, stop_words, trades, words
 from kg.records import EntityType, Sentence

@@ -16,6 +16,7 @@ from kg.extract import (
     dealt,
     fields,
     firms,
+    focused,
     framed,
     gatherings,
     goods,
@@ -97,8 +98,8 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         )
     )
     beside = chain(
-        lists.industries_beside(sentence, found, rules),
-        lists.focused_industries(sentence, found, rules),
+        focused.industries_beside(sentence, found, rules),
+        focused.focused_industries(sentence, found, rules),
         framed.framed_industries(sentence, found, rules),
         shapes.parks_beside(sentence, found),
         represented.represented(sentence, found, rules),
