@@ -43,7 +43,7 @@ def works(text: str, folder: Path) -> dict[str, Callable[[], object]]:
 
     from kg import rules
     from kg.extract.extraction import extraction
-    from kg.extract.sentences import sentences
+    from kg.extract.text.sentences import sentences
     from kg.pipeline.build import build
     from kg.records import Document
 

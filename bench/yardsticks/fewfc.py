@@ -21,10 +21,10 @@ from itertools import islice
 from pathlib import Path
 
 from kg import rules
-from kg.extract.folding import folded
-from kg.extract.quantities import Measure, measures
-from kg.extract.sentences import sentences
-from kg.extract.times import TimeExpression, times
+from kg.extract.figures.quantities import Measure, measures
+from kg.extract.text.folding import folded
+from kg.extract.text.sentences import sentences
+from kg.extract.time.times import TimeExpression, times
 from kg.records import Document, Sentence, Span
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "fewfc"

@@ -25,9 +25,9 @@ from pathlib import Path
 
 from kg import rules
 from kg.extract.extraction import scene
-from kg.extract.naming import Naming
-from kg.extract.relations import claims
-from kg.extract.sentences import half_width
+from kg.extract.relations.claims import claims
+from kg.extract.scene.naming import Naming
+from kg.extract.text.sentences import half_width
 from kg.records import Document, EntityType, Referent, Relation, Sentence
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "finre"

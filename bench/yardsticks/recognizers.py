@@ -28,12 +28,12 @@ from typing import Any
 from peers import Reading, next_day, number, suite_value
 
 from kg import rules
-from kg.extract import numbers
-from kg.extract.folding import folded
-from kg.extract.quantities import Measure, measures
-from kg.extract.sentences import sentences
-from kg.extract.times import Anchor, TimeExpression, read_times
-from kg.extract.tokens import token_at, tokenised
+from kg.extract.figures.quantities import Measure, measures
+from kg.extract.text import numbers
+from kg.extract.text.folding import folded
+from kg.extract.text.sentences import sentences
+from kg.extract.text.tokens import token_at, tokenised
+from kg.extract.time.times import Anchor, TimeExpression, read_times
 from kg.records import Document, Sentence
 
 HERE = Path(__file__).resolve().parent

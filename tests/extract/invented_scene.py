@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from kg.extract.folding import folded
-from kg.extract.scene import Naming, Scene
-from kg.extract.sentences import sentences
-from kg.extract.tags import tag
+from kg.extract.scene.scene import Naming, Scene
+from kg.extract.text.folding import folded
+from kg.extract.text.sentences import sentences
+from kg.extract.text.tags import tag
 from kg.records import Document, EntityType, Referent, Sentence, Token
 from kg.rules import Rules, load
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.extract.numbers import value_of
+from kg.extract.text.numbers import value_of
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from invented_scene import scene
-from kg.extract.observations import observations
-from kg.extract.scene import Scene
+from kg.extract.figures.observations import observations
+from kg.extract.scene.scene import Scene
 from kg.records import Modifier, Observation
 
 ISSUED = "2025-03-02"

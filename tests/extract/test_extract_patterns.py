@@ -4,7 +4,7 @@ import pytest
 
 from kg import rules as rules_room
 from kg.extract.extraction import scene
-from kg.extract.relations import readings, refusal
+from kg.extract.relations.claims import readings, refusal
 from kg.records import Document
 
 RULES = rules_room.load()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from invented_scene import rules, tagged
-from kg.extract.quantities import measures, quantities
-from kg.extract.sentences import sentences
+from kg.extract.figures.quantities import measures, quantities
+from kg.extract.text.sentences import sentences
 from kg.records import Document
 
 

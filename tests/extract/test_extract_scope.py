@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invented_scene import rules, tagged
-from kg.extract.scope import status
+from kg.extract.stance.scope import status
 from kg.records import Document
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from invented_scene import tagged
-from kg.extract.anchoring import anchors, reference_date
-from kg.extract.times import Anchor, read_times
+from kg.extract.time.anchoring import anchors, reference_date
+from kg.extract.time.times import Anchor, read_times
 from kg.records import Document
 
 ANCHOR = Anchor(2024, 5, 20)

@@ -141,8 +141,8 @@ def assertion(
 
 def _completed(property_: str, target: str) -> str:
     """The object of a figure with value, unit and concept; UsageError where the wording is no number with a unit."""
-    from kg.extract.indicators import concept_of
-    from kg.extract.tabled import value_of
+    from kg.extract.figures.indicators import concept_of
+    from kg.extract.figures.tabled import value_of
     from kg.pipeline.correcting import VALUE, Told
     from kg.rules import load
 

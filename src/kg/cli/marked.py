@@ -26,7 +26,7 @@ def shown(readings: Iterable[Extraction], screen: Screen) -> bytes:
 
 
 def _draw(console: Console, *, reading: Extraction, screen: Screen) -> None:
-    from kg.extract.sentences import sentences
+    from kg.extract.text.sentences import sentences
 
     console.print(_heading(reading))
     marks = _marks(reading, screen.language)

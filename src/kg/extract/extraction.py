@@ -6,27 +6,27 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kg.extract.asides import defined_names
-from kg.extract.candidates import Candidate, whole_of_part
-from kg.extract.coreference import anaphors
-from kg.extract.folding import folded
-from kg.extract.forms import zone_form
-from kg.extract.hypothesis import supposed
-from kg.extract.known import FRONT
-from kg.extract.mentions import mentions
-from kg.extract.naming import Naming
-from kg.extract.observations import observations
-from kg.extract.owners import is_work
-from kg.extract.referents import Group, groups, referent
-from kg.extract.relations import claims
-from kg.extract.renamed import renamed
-from kg.extract.scene import Scene
-from kg.extract.sentences import sentences
-from kg.extract.shorthand import shortened
-from kg.extract.structure import PLACED
-from kg.extract.tabled import tabled
-from kg.extract.tokens import joined, tokenised
-from kg.extract.voices import Voice, voice_at, voices
+from kg.extract.figures.observations import observations
+from kg.extract.figures.tabled import tabled
+from kg.extract.names.asides import defined_names
+from kg.extract.names.candidates import Candidate, whole_of_part
+from kg.extract.names.forms import zone_form
+from kg.extract.names.known import FRONT
+from kg.extract.names.mentions import mentions
+from kg.extract.names.owners import is_work
+from kg.extract.names.renamed import renamed
+from kg.extract.names.shorthand import shortened
+from kg.extract.relations.claims import claims
+from kg.extract.relations.structure import PLACED
+from kg.extract.scene.coreference import anaphors
+from kg.extract.scene.naming import Naming
+from kg.extract.scene.referents import Group, groups, referent
+from kg.extract.scene.scene import Scene
+from kg.extract.stance.hypothesis import supposed
+from kg.extract.stance.voices import Voice, voice_at, voices
+from kg.extract.text.folding import folded
+from kg.extract.text.sentences import sentences
+from kg.extract.text.tokens import joined, tokenised
 from kg.read.cells import is_table
 from kg.records import Document, EntityType, Extraction, Observation, Rejection, Sentence
 from kg.rules import Rules

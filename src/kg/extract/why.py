@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.extract.candidates import RANKS, Candidate
 from kg.extract.extraction import extraction, scene
-from kg.extract.matches import Match
-from kg.extract.mentions import candidates, mentions
-from kg.extract.relations import readings as matches
-from kg.extract.relations import refusal
-from kg.extract.scene import Scene
+from kg.extract.names.candidates import RANKS, Candidate
+from kg.extract.names.mentions import candidates, mentions
+from kg.extract.relations.claims import readings as matches
+from kg.extract.relations.claims import refusal
+from kg.extract.relations.matches import Match
+from kg.extract.scene.scene import Scene
 from kg.read.cells import is_table
 from kg.records import Claim, Document, Extraction, Observation, Sentence, Span, Status
 from kg.rules import Rules

@@ -21,7 +21,7 @@ def account(
     documents: Iterable[tuple[str, str]], rules: Rules, counts: Counts, base: str, decisions: Sequence[Decision] = ()
 ) -> bytes:
     """The manifest's own part as JSON, `documents` by name and sha256; the store adds format, dataset and files."""
-    from kg.extract.tags import fingerprint
+    from kg.extract.text.tags import fingerprint
 
     content = {
         "base": base,

@@ -40,7 +40,7 @@ class Readable(Protocol):
 
 def key(document: Readable, rules: Rules) -> str:
     """The name of the entry: text, title, date, source, rules, recogniser, and the program that reads."""
-    from kg.extract.tags import fingerprint
+    from kg.extract.text.tags import fingerprint
 
     said = (document.sha256, document.title, document.issued, document.source)
     parts = json.dumps([FORM, *said, rules.hash, fingerprint(), program()], ensure_ascii=False)

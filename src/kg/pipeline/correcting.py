@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.tabled import period_of
+from kg.extract.figures.tabled import period_of
 from kg.records import Claim, EntityType, Extraction, Modifier, Observation, Referent, Relation, Span
 from kg.resolve.decisions import Decision, Kind
 from kg.resolve.names import folded

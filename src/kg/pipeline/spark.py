@@ -250,7 +250,7 @@ def _on_disk() -> Any:
 
 def _manifest(built: Built, run: _Run) -> dict[str, object]:
     """What the run rests on and made; nothing in it tells on how many machines."""
-    from kg.extract.tags import fingerprint
+    from kg.extract.text.tags import fingerprint
 
     return {
         "base": run.base,

@@ -35,7 +35,7 @@ def made_of(texts: Sequence[Text], decisions: Sequence[str], base: str, rules: R
 
 def hangs_on(base: str, rules: Rules, rejected: Mapping[str, str] = MappingProxyType({})) -> str:
     """The hash of what a graph hangs on besides texts and decisions; a rejection may touch any text."""
-    from kg.extract.tags import fingerprint
+    from kg.extract.text.tags import fingerprint
 
     return _hash([base, rules.hash, fingerprint(), program(), dict(rejected)])
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.extract.forms import bare, fullness, zone_form
+from kg.extract.names.forms import bare, fullness, zone_form
 from kg.records import EntityType
 
 _BRACKET = re.compile(r"\([^()]*\)")

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from kg import rules
 from kg.answers.asking.words import Reading
-from kg.extract.numbers import value_of
-from kg.extract.quantities import measures, plain
+from kg.extract.figures.quantities import measures, plain
+from kg.extract.text.numbers import value_of
 
 _YEAR = r"((?:19|20)\d\d)"
 _YEARS = re.compile(rf"{_YEAR}年?(?:(?:-|—|–|~|至|到|to|and){_YEAR}年?)?(?:度|全年)?")

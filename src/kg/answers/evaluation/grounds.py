@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.answers.evaluation.alignment import Case
 from kg.answers.evaluation.tally import Count, Verdict
 from kg.answers.evaluation.wording import normal
-from kg.extract.sentences import sentences
+from kg.extract.text.sentences import sentences
 from kg.extract.why import Kind, kind
 from kg.graph.ontology import allowed
 from kg.records import Claim, Extraction, Span

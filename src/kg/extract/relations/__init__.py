@@ -1,0 +1,1 @@
+"""Relations: slot patterns and what the build of names, lists and pages states."""

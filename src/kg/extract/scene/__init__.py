@@ -1,0 +1,1 @@
+"""Who is named where and what an anaphor, a clause or a page is about."""

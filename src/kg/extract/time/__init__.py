@@ -1,0 +1,1 @@
+"""Times: expressions, periods, and the date by which a text counts."""
