@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.figures.observations import observations
@@ -52,20 +52,30 @@ def _pairs(read: Sequence[Sentence], rules: Rules) -> list[tuple[Candidate, Cand
 def _kept_inner(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> list[Candidate]:
     """Names inside longer ones that count: parents of institutes, projects in events, and what is named apart."""
     apart = {(c.type, c.code or c.name) for c in outer}
-    events = [c for c in outer if c.type is EntityType.EVENT]
+    around, beside = _by_sentence(outer), _by_sentence([*outer, *inner])
     apart |= {(c.type, zone_form(c.name)) for c in outer if c.type is EntityType.ZONE}
     works = {(c.sentence, c.start) for c in outer if is_work(c.type, c.name)}
     kept = []
     for c in inner:
-        in_event = any(e.sentence == c.sentence and e.start <= c.start and c.end <= e.end for e in events)
+        here = around.get(c.sentence, [])
+        events = [o for o in here if o.type is EntityType.EVENT]
+        in_event = any(e.start <= c.start and c.end <= e.end for e in events)
         parent = c.type is EntityType.UNIVERSITY or (c.type is EntityType.PROJECT and in_event)
         parent = parent or any(_celebrated(e, c) for e in events)
-        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) for o in outer)
-        part = part or any(_houses(o, c) for o in (*outer, *inner))
+        part = any(whole_of_part(c, o) or _governs(o, c) or _placed(o, c, apart) for o in here)
+        part = part or any(_houses(o, c) for o in beside[c.sentence])
         owner = c.type is EntityType.COMPANY and (c.sentence, c.start) in works
         if (c.type, c.code or c.name) in apart or parent or part or owner or c.rule == FRONT:
             kept.append(c)
     return kept
+
+
+def _by_sentence(names: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """The names of each sentence, in their order."""
+    found: dict[int, list[Candidate]] = {}
+    for name in names:
+        found.setdefault(name.sentence, []).append(name)
+    return found
 
 
 def _governs(outer: Candidate, inner: Candidate) -> bool:

@@ -39,7 +39,7 @@ def whole_start(sentence: Sentence, at: int, type_: EntityType, rules: Rules) ->
     start = name_start(sentence, at, type_, rules)
     head = _HEADS.match(sentence.text, start) if type_ in _BRANCHED else None
     if head and head.end() < at:
-        longest = min(m.start(1) for m in overlapping_endings(rules).finditer(sentence.text) if m.end(1) == head.end())
+        longest = min(a for a, b in overlapping_endings(sentence.text, rules) if b == head.end())
         return name_start(sentence, longest, EntityType.LABORATORY, rules)
     if type_ is EntityType.LABORATORY and _PROVINCIAL.fullmatch(sentence.text, start, at):
         return _field_start(sentence, start, rules)
@@ -72,16 +72,18 @@ _BRANCHED = frozenset({EntityType.INSTITUTE, EntityType.FACILITY, EntityType.UNI
 def ended_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The names that an ending makes (…实验室, …有限公司), where enough stands before it."""
     table, closed = endings(rules)[1], 0
-    for match in overlapping_endings(rules).finditer(sentence.text):
-        ending, (at, close) = table[match[1]], match.span(1)
-        if close <= closed or match[1] in ("称号", "荣誉"):
+    for at, close in overlapping_endings(sentence.text, rules):
+        ending = table[sentence.text[at:close]]
+        if close <= closed or ending.text in ("称号", "荣誉"):
             continue  # the rest of a longer ending, or a head that only quotations take
-        if match[1] == "战略" and _STRATEGIC.match(sentence.text, close):
+        if ending.text == "战略" and _STRATEGIC.match(sentence.text, close):
             continue
-        if ending.type is EntityType.PLACE or _no_office(sentence, match) or not _ends_word(sentence, close, ending):
+        if ending.type is EntityType.PLACE or _no_office(sentence, at, close):
+            continue
+        if not _ends_word(sentence, close, ending):
             continue
         closed = close
-        start = _of_service(sentence, whole_start(sentence, at, ending.type, rules), at, match[1], rules)
+        start = _of_service(sentence, whole_start(sentence, at, ending.type, rules), at, ending.text, rules)
         end = _with_bracket(sentence, close, ending.type)
         inside = ending.type is EntityType.VALLEY and _VALLEY_OF.match(sentence.text, close)
         inside = inside or (ending.type in _AREAS and _AIMED_AT.search(sentence.text, 0, start))
@@ -111,8 +113,8 @@ _STRATEGIC = re.compile(
 )
 
 
-def _no_office(sentence: Sentence, match: re.Match[str]) -> bool:
-    return ends_common_word(sentence.text[match.start() - 1 : match.start()] + match[1])
+def _no_office(sentence: Sentence, start: int, end: int) -> bool:
+    return ends_common_word(sentence.text[max(0, start - 1) : end])
 
 
 def ends_common_word(text: str) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.relations.fields import field_matches
 from kg.extract.relations.headed import headed_industries
 from kg.extract.relations.honours import honours
 from kg.extract.relations.matches import Match
-from kg.extract.relations.patterns import Pattern, compiled, possible
+from kg.extract.relations.patterns import Pattern, fitting
 from kg.extract.relations.posts import party_title, posts
 from kg.extract.relations.progress import progress
 from kg.extract.relations.residents import residents
@@ -128,7 +128,7 @@ def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """All readings of all patterns in a sentence."""
     for namings in _variants(scene, sentence):
         text = encoded(sentence, namings)
-        for pattern in filter(possible(text.text), compiled(scene.rules)):
+        for pattern in fitting(text.text, scene.rules):
             for hit in pattern.regex.finditer(text.text):
                 yield from _readings(scene, sentence, text, pattern, hit)
 

@@ -17,13 +17,14 @@ Without {s:…} the subject is looked up among `subject` types; without {o:…} 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from kg.errors import RulesError
 from kg.extract.relations.encoding import ANY, CODES, codes
+from kg.extract.relations.signs import signs
 from kg.extract.text.words import any_of, titles
 from kg.records import EntityType, Relation, Status
 from kg.rules import Rules
@@ -69,6 +70,7 @@ class Pattern:
     scoped: bool
     near: bool
     needs: tuple[int, ...]
+    signs: frozenset[str]
     fills: Mapping[str, frozenset[str]]
 
 
@@ -88,10 +90,11 @@ def compiled(rules: Rules) -> tuple[Pattern, ...]:
 
 def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
     try:
+        expression = _expression(row["match"], rules)
         return Pattern(
             name=row["name"],
             relation=Relation(row["relation"]),
-            regex=re.compile(_expression(row["match"], rules)),
+            regex=re.compile(expression),
             subject=types_of(row["subject"]) if "subject" in row else (),
             object=types_of(row["object"]) if "object" in row else (),
             status=Status(row["status"]) if "status" in row else None,
@@ -99,24 +102,24 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
             scoped=row.get("scoped", True),
             near=row.get("near", False),
             needs=_needs(row["match"]),
+            signs=signs(expression),
             fills={role: _fills(row["match"], role) for role in ("s", "o")},
         )
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{row.get('file')}: pattern {row.get('name', '?')}: {error}") from None
 
 
-def possible(text: str) -> Callable[[Pattern], bool]:
-    """Whether an encoded sentence has namings for the slots that a pattern must fill: most have not."""
-    there = _mask(c for c in text if c >= ANY[0])
-    known: dict[tuple[int, ...], bool] = {}
+def fitting(text: str, rules: Rules) -> Iterator[Pattern]:
+    """The patterns for which an encoded sentence has namings and signs, in the order of their files: most have not."""
+    there = frozenset(text)
+    for pattern in _fitting(_mask(c for c in there if c >= ANY[0]), rules):
+        if not pattern.signs or not pattern.signs.isdisjoint(there):
+            yield pattern
 
-    def fits(pattern: Pattern) -> bool:
-        found = known.get(pattern.needs)
-        if found is None:
-            found = known[pattern.needs] = all(there & need for need in pattern.needs)
-        return found
 
-    return fits
+@lru_cache(maxsize=4096)
+def _fitting(there: int, rules: Rules) -> tuple[Pattern, ...]:
+    return tuple(p for p in compiled(rules) if all(there & need for need in p.needs))
 
 
 def _mask(characters: Iterable[str]) -> int:

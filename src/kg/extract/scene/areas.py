@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
@@ -32,8 +33,9 @@ def is_area(scene: Scene, naming: Naming) -> bool:
 
 def _main(scene: Scene, sentence: Sentence) -> Naming | None:
     """The area that the document names far more often than any other, where it has been named by then."""
-    areas = [r for r in scene.ranking(AREAS | {EntityType.FACILITY}) if is_area(scene, scene.first(r))]
-    weights = [scene.weight(r) for r in areas[:2]]
+    ranked = scene.ranking(AREAS | {EntityType.FACILITY})
+    areas = list(islice((r for r in ranked if is_area(scene, scene.first(r))), 2))
+    weights = [scene.weight(r) for r in areas]
     if not weights or (len(weights) > 1 and weights[0] < _DOMINANT * weights[1]):
         return None
     first = scene.first(areas[0])

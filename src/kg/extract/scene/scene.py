@@ -165,8 +165,18 @@ class Scene:
 
         The first line of a document is mostly its title, so that a name in it counts for more.
         """
-        fitting = [r for r in self._counts if self.referents[r].type in types]
-        return sorted(fitting, key=lambda r: (-self.weight(r), r))
+        key = frozenset(types)
+        if key not in self._rankings:
+            self._rankings[key] = [r for r in self._ranked if self.referents[r].type in key]
+        return self._rankings[key]
+
+    @cached_property
+    def _rankings(self) -> dict[frozenset[EntityType], list[int]]:
+        return {}
+
+    @cached_property
+    def _ranked(self) -> list[int]:
+        return sorted(self._counts, key=lambda r: (-self.weight(r), r))
 
     def weight(self, referent: int) -> int:
         """How much a document is about a referent: how often it names it, more where its title does."""

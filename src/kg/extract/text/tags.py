@@ -131,15 +131,17 @@ def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
     """The best tag path of each row of a batch (Viterbi), shape (batch, length)."""
     import numpy as np
 
-    best, back = scores[:, 0, :], []
+    rows, tags = len(scores), scores.shape[2]
+    best, back, into = scores[:, 0, :], [], np.ascontiguousarray(transitions.T)[None, :, :]
+    every = np.arange(rows * tags)
     for step in range(1, scores.shape[1]):
-        reached = best[:, :, None] + transitions[None, :, :]
-        pointers = reached.argmax(axis=1)
-        best = reached.max(axis=1) + scores[:, step, :]
+        reached = best[:, None, :] + into  # the tag before lies last, so that it is looked through in one sweep
+        pointers = reached.argmax(axis=2)
+        best = reached.reshape(-1, tags)[every, pointers.ravel()].reshape(rows, tags) + scores[:, step, :]
         back.append(pointers)
-    path, rows = [best.argmax(axis=1)], np.arange(len(scores))
+    path = [best.argmax(axis=1)]
     for pointers in reversed(back):
-        path.append(pointers[rows, path[-1]])
+        path.append(pointers[every[:rows], path[-1]])
     return np.stack(path[::-1], axis=1).tolist()  # type: ignore[no-any-return]
 
 

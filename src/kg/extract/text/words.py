@@ -137,9 +137,18 @@ def ending_type(text: str, rules: Rules) -> EntityType | None:
 
 
 @lru_cache(maxsize=4)
-def overlapping_endings(rules: Rules) -> re.Pattern[str]:
-    """A pattern that finds the longest ending at every position, also inside another (化工园 and 园区 in 化工园区)."""
-    return re.compile(f"(?=({endings(rules)[0].pattern}))")
+def _ending_automaton(rules: Rules) -> Any:
+    import ahocorasick_rs as aho
+
+    return aho.AhoCorasick(sorted(endings(rules)[1]), matchkind=aho.MatchKind.Standard)
+
+
+def overlapping_endings(text: str, rules: Rules) -> list[tuple[int, int]]:
+    """The ranges of the longest ending at every position, also inside another (化工园 and 园区 in 化工园区)."""
+    found: dict[int, int] = {}
+    for _, start, end in _ending_automaton(rules).find_matches_as_indexes(text, overlapping=True):
+        found[start] = max(end, found.get(start, 0))
+    return sorted(found.items())
 
 
 def alternation(words: Any) -> str:
