@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import GENERIC
@@ -79,6 +80,11 @@ def rests(
         yield from _standing(sentences, whole)
 
 
+@lru_cache(maxsize=4)
+def _trade_ends(rules: Rules) -> tuple[str, ...]:
+    return (*sorted(word for word in trades(rules) if len(word) >= len("产业")), "产业", "经济", "技术")
+
+
 def _stem(name: str, rules: Rules) -> str | None:
     """What stands before the ending, where it can only mean this park; None where it is a place, a trade or a kind."""
     stem = _ENDING.sub("", name)
@@ -86,5 +92,5 @@ def _stem(name: str, rules: Rules) -> str | None:
     if stem == name or len(stem) < _SHORTEST or len(own) < 2:
         return None
     common = GENERIC.fullmatch(own) or own in trades(rules) or own in plain_words(rules)
-    ends = any(own.endswith(word) for word in trades(rules) if len(word) >= 2) or own.endswith(("产业", "经济", "技术"))
+    ends = own.endswith(_trade_ends(rules))
     return None if common or ends else stem

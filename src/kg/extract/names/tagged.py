@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from kg.extract.names.boundaries import name_start
 from kg.extract.names.candidates import RANKS, Candidate, candidate
@@ -170,10 +171,26 @@ def _after_person(rules: Rules) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _traded(rules: Rules) -> re.Pattern[str]:
-    """Two or three characters and a trade word."""
-    tails = alternation(words(rules, "companytail") | words(rules, "tradeword"))
-    return re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,3}}(?:{tails})))")
+def _trade_words(rules: Rules) -> Any:
+    import ahocorasick_rs as aho
+
+    tails = sorted(words(rules, "companytail") | words(rules, "tradeword"))
+    return aho.AhoCorasick(tails, matchkind=aho.MatchKind.Standard)
+
+
+def _traded(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """The ranges of two or three Chinese characters and a trade word; of those that begin at one place the longest."""
+    ends: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for _, start, end in _trade_words(rules).find_matches_as_indexes(text, overlapping=True):
+        ends[start] = max(end, ends.get(start, 0))
+    for size in (2, 3):
+        fits = [start for start in ends if start >= size and _FRONT.fullmatch(text, start - size, start)]
+        found |= {start - size: ends[start] for start in fits}
+    yield from sorted(found.items())
+
+
+_FRONT = re.compile("[\u4e00-\u9fff]{2,3}")
 
 
 _OPENS_FIRM = re.compile(
@@ -184,8 +201,7 @@ _GOES_ON = frozenset({"v", "vd", "d", "ad", "p", "c", "w", "u", "TIME"})
 
 def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Firms that go by a short name with a trade word (…生物, …资本), before a verb or post."""
-    for match in _traded(rules).finditer(sentence.text):
-        start, end = match.span("name")
+    for start, end in _traded(sentence.text, rules):
         if _OPENS_FIRM.search(sentence.text[max(0, start - 4) : start]) and _is_firm(sentence, start, end, rules):
             yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-trade")
 

@@ -147,5 +147,12 @@ def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
 
 def _words(text: str, path: list[int], tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Characters joined to words at the tags' beginnings."""
-    starts = [i for i, t in enumerate(path) if i == 0 or not tags[t].endswith("-I")]
-    return [(text[a:b], tags[path[a]].rsplit("-", 1)[0]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    inside, kinds = _kinds(tags)
+    starts = [i for i, t in enumerate(path) if i == 0 or t not in inside]
+    return [(text[a:b], kinds[path[a]]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _kinds(tags: tuple[str, ...]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The numbers of the tags that go on a word, and of every tag its kind."""
+    return frozenset(i for i, t in enumerate(tags) if t.endswith("-I")), tuple(t.rsplit("-", 1)[0] for t in tags)
