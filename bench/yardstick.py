@@ -42,6 +42,7 @@ def yards() -> tuple[Yard, ...]:
         Yard("developed on", _files(DEVELOPED), texts),
         Yard("set aside", _files(ASIDE), texts, aside=True),
         Yard("own", tuple(sorted((OWN / "own" / "gold").glob("*.json"))), (OWN / "own" / "texts",)),
+        Yard("blind", tuple(sorted((OWN / "blind" / "gold").glob("*.json"))), (OWN / "blind" / "texts",), aside=True),
         Yard("encyclopedia", tuple(sorted((OWN / "cc-by-sa" / "gold").glob("*.json"))), (OWN / "cc-by-sa" / "texts",)),
     )
 

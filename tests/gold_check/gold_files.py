@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "gold"
-PARTS = ("own", "cc-by-sa")
+PARTS = ("own", "blind", "cc-by-sa")
 
 NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9]{3})*(?:\s?[.．][0-9０-９]+)?")
 DATE = re.compile(
