@@ -29,7 +29,7 @@ TEXTS = {
     "developed on": "articles on zones and parks whose errors were read while rules were written",
     "set aside": "articles of the same sort; nobody reads their errors, but some rules were chosen by their rows",
     "own": "notices, bulletins, pages and briefs of our own, annotated before any rule was written for them",
-    "blind": "pages and reports by someone who knew no rule, written when the rules stood; nobody has read their errors",
+    "blind": "pages and reports by someone who knew no rule, written when the rules stood; nobody read their errors",
     "encyclopedia": "paragraphs of Chinese Wikipedia drawn by a fixed rule, annotated likewise",
     "twins": "the seed with every name and number replaced: what a rule reaches that knows no string of it",
 }
