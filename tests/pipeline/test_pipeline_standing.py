@@ -97,7 +97,7 @@ MISTRUSTED = {
     **{name: spoil for name, spoil in SPOILT.items() if name != "a text changed"},
     "a store changed": without_a_claim,
     "what is kept cut short": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-9]),
-    "what is kept changed": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-1] + b"x"),
+    "what is kept changed": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-1] + bytes([kept(out).read_bytes()[-1] ^ 1])),
     "nothing kept": lambda out: kept(out).unlink(),
 }
 

@@ -94,6 +94,8 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         return
     if len(text) < 3 or text in stop or token.word in stop or _NUMBERED.search(text):
         return
+    if _PARK.match(sentence.text, end):
+        return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
     elif re.match(titles(rules), sentence.text[end:]) or (3 <= len(text) <= 6 and not _runs_on(after)):
@@ -101,6 +103,7 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
 
 
 _DIVISION = re.compile("(?!超市|夜市|股市|都市)[\u4e00-\u9fff]{2,4}[省市县州旗]")
+_PARK = re.compile("(?:产业|科技|工业|软件|制造|装备)+(?:园|城|谷|小镇)")  # the trade is the park's (甲智能产业园项目)
 _NUMBERED = re.compile(r"\d(?:号|座|栋|期|楼)$")
 _TITLE_HEADS = ("联合", "首席", "常务", "高级", "执行", "技术", "产品")
 
