@@ -85,6 +85,11 @@ def kept(out: Path) -> Path:
     return file
 
 
+def flipped(data: bytes) -> bytes:
+    """The same bytes but for the last bit."""
+    return data[:-1] + bytes([data[-1] ^ 1])
+
+
 def without_a_claim(out: Path) -> None:
     """Another hand takes a statement out of the store."""
     (place,) = (out / "store").iterdir()
@@ -97,7 +102,7 @@ MISTRUSTED = {
     **{name: spoil for name, spoil in SPOILT.items() if name != "a text changed"},
     "a store changed": without_a_claim,
     "what is kept cut short": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-9]),
-    "what is kept changed": lambda out: kept(out).write_bytes(kept(out).read_bytes()[:-1] + bytes([kept(out).read_bytes()[-1] ^ 1])),
+    "what is kept changed": lambda out: kept(out).write_bytes(flipped(kept(out).read_bytes())),
     "nothing kept": lambda out: kept(out).unlink(),
 }
 

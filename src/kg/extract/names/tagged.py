@@ -94,8 +94,6 @@ def _organisation(sentence: Sentence, index: int, token: Token, rules: Rules) ->
         return
     if len(text) < 3 or text in stop or token.word in stop or _NUMBERED.search(text):
         return
-    if _PARK.match(sentence.text, end):
-        return
     if end > token.end or any(text.endswith(t) and len(text) > len(t) + 1 for t in tails):
         yield candidate(sentence, token.start, end, EntityType.COMPANY, "tagged-company-tail")
     elif re.match(titles(rules), sentence.text[end:]) or (3 <= len(text) <= 6 and not _runs_on(after)):
@@ -115,7 +113,9 @@ def _runs_on(after: Token | None) -> bool:
 
 
 def _cut_off(sentence: Sentence, end: int, size: int) -> bool:
-    """Whether a long organisation runs on into a noun, so that it is no whole name."""
+    """Whether an organisation runs on into a park's trade, or a long one into a noun, so that it is no whole name."""
+    if _PARK.match(sentence.text, end):
+        return True
     after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None
     return (
         size >= 6
