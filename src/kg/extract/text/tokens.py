@@ -98,26 +98,12 @@ def tokenised(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 def joined(sentence: Sentence, rules: Rules) -> Sentence:
     """With one word where several spell a listed name of four characters or more, or a set phrase (中试, 产学研)."""
     automaton, tags = wholes(rules)
-    tokens = [piece for t in _sided(sentence.tokens) for piece in _linked(t, rules)]
+    tokens = [piece for t in sentence.tokens for piece in _linked(t, rules)]
     for index, start, end in reversed(automaton.find_matches_as_indexes(sentence.text)):
         first, last = token_at(sentence, start), token_at(sentence, end - 1)
         if first < last and tokens[first].start == start and tokens[last].end == end:
             tokens[first : last + 1] = [Token(start, end, sentence.text[start:end], tags[index])]
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
-
-
-def _sided(tokens: Sequence[Token]) -> list[Token]:
-    """With 投资方 and its like whole, where the recogniser gave its 方 to the name that follows."""
-    found: list[Token] = []
-    for token in tokens:
-        if found and token.tag == "ORG" and token.word[0] == "方" and found[-1].word in _SIDES:
-            found[-1] = Token(found[-1].start, token.start + 1, found[-1].word + "方", "n")
-            token = Token(token.start + 1, token.end, token.word[1:], "ORG")
-        found.append(token)
-    return found
-
-
-_SIDES = frozenset("投资 建设 承建 合作 运营 出资 施工 实施 收购".split())
 
 
 def _linked(token: Token, rules: Rules) -> list[Token]:
@@ -162,10 +148,9 @@ def _parted(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     mended: list[tuple[str, str]] = []
     for word, kind in words:
         before = mended[-1] if mended else ("", "")
-        side = word[0] == ("东" if before[0] == "股" else "方")
         made = _MAKES.fullmatch(word)
-        if before[0] in _SIDES and side and len(word) > 1 + 2 * (before[0] != "股") and kind in ("ORG", "LOC", "n"):
-            mended[-1:] = [(before[0] + word[0], "n"), (word[1:], kind)]
+        if before[0] in _SIDES and _closes(before[0], word, kind):
+            mended[-1:] = [(before[0] + word[0], "n"), *([(word[1:], kind)] if word[1:] else [])]
         elif made and before[1] == "ORG":
             mended += [(made[1], "v"), (made[2], "n")]
         else:
@@ -173,6 +158,14 @@ def _parted(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return mended
 
 
+def _closes(side: str, word: str, kind: str) -> bool:
+    """Whether the first character of a word belongs to the one before: of names always, of nouns if enough remains."""
+    if side == "股":
+        return word[0] == "东" and len(word) > 1 and kind in ("ORG", "LOC", "n")
+    return word[0] == "方" and (kind == "ORG" or (kind in ("LOC", "n") and len(word) >= _NAMED))
+
+
+_NAMED = 4  # 方 and a name
 _MAKES = re.compile("(生产|制造|研制|研发)((?![线力者商车能])[\u4e00-\u9fff])")
 
 
