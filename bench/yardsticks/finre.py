@@ -72,7 +72,7 @@ def stated(text: str, pairs: list[Pair], knowledge: rules.Rules) -> set[tuple[st
     placed = [n for s in read.sentences for n in _placed(s, index)]
     kept = [n for n in read.namings if not any(_overlap(n, p) for p in placed)]
     referents = read.referents + tuple(_company(name) for name, _ in given)
-    found, _ = claims(replace(read, referents=referents, namings=tuple(sorted([*kept, *placed]))))
+    found, _ = claims(replace(read, referents=referents, namings=tuple(sorted([*kept, *placed]))), ())
     whole = {index[name]: original for name, original in given}
     held = [(c.relation, whole.get(c.subject), whole.get(-1 if c.object is None else c.object)) for c in found]
     return {r for relation, a, b in held if a and b and (r := _ours(relation, a, b))}

@@ -154,7 +154,7 @@ def extraction(document: Document, rules: Rules) -> Extraction:
     figures, refused = observations(read)
     figures, more = stated(read, figures)
     said = voices(read)
-    relations, unheld = claims(read)
+    relations, unheld = claims(read, said)
     return Extraction(
         document,
         read.referents,

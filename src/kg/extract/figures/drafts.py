@@ -25,7 +25,6 @@ _VERB_LIGHT = frozenset(
     "有 拥有 共有 现有 已有 达 达到 是 为 包括 包含 涵盖 形成 实现 具有 具备 占 占据 等 约 超 超过 突破 涉及 成为 来自 "
     "分为 聚焦 依托 存在 含".split()
 )
-_PREPOSITION = re.compile(r"(?:为|对|向|给|与|同|从|由|把|将|在|以|来自|于)(?:全国|全球|世界|全省|全市)?$")
 _PHASE = re.compile(r"(?:[一二三四]期|首期|首批|首栋)$")
 _NAMED = {
     EntityType.FUND: "规模",

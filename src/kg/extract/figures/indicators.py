@@ -34,7 +34,6 @@ _LEAD = re.compile(
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _EDGE = " ,、:;。的了"
 _HARD = frozenset({"v", "vd", "d", "p", "c", "u", "r", "m", "q", "TIME", "w", "xc"})
-_ATTACHED = re.compile(r"^(?:总量|规模|总额|总数|数量|体量|总值)$")
 _LIST = re.compile(r"[、和与及]|以及")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』()·]")
 _PLURAL = re.compile(r"(?:总数|数量|总量|数|量|个数|家数)$")

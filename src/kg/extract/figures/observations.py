@@ -18,8 +18,7 @@ from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.stance import scope
 from kg.extract.text.folding import worded
-from kg.extract.time.anchoring import anchors
-from kg.extract.time.times import Anchor, TimeExpression, times
+from kg.extract.time.times import Anchor, TimeExpression
 from kg.records import HELD_BACK, EntityType, Observation, Period, Rejection, Sentence, Span, Status
 
 _LONGEST = 300
@@ -34,8 +33,8 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
     carried: TimeExpression | None = None
     previous: tuple[int, Owner] | None = None
     paragraph = -1
-    for sentence, anchor in zip(scene.sentences, anchors(scene.document, scene.sentences), strict=True):
-        expressions = tuple(times(sentence, anchor))
+    for sentence in scene.sentences:
+        anchor, expressions = scene.anchor(sentence), tuple(scene.times(sentence))
         if sentence.paragraph != paragraph:
             carried, paragraph = _reported(anchor), sentence.paragraph
         if len(sentence.text) > _READABLE:

@@ -11,6 +11,7 @@ from kg.extract.figures.builders import only_builds
 from kg.extract.figures.context import Context, clause_end, clause_start, made_of, paragraph_before, words
 from kg.extract.scene.actors import employs
 from kg.extract.scene.naming import Naming
+from kg.extract.scene.speakers import EMPLOYERS, represented
 from kg.records import EntityType as T
 from kg.records import Sentence
 
@@ -57,7 +58,6 @@ _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
 _SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
 _SPEAKER_REACH = 3
-_EMPLOYERS = _FIRMS | {T.ZONE, T.BODY, T.FUND, T.FACILITY}
 _TITLE = re.compile(r"[^,。;:!?“”]{0,14}")
 
 
@@ -356,12 +356,11 @@ def _employer(context: Context, sentence: Sentence) -> Naming | None:
 
 def _post_of(context: Context, person: Naming) -> Naming | None:
     """The organisation right before a person's title; of a zone's committee the zone, for which it speaks."""
-    before = [n for n in context.scene.named_in(person.sentence) if n.end <= person.start and n.type in _EMPLOYERS]
+    before = [n for n in context.scene.named_in(person.sentence) if n.end <= person.start and n.type in EMPLOYERS]
     text = context.scene.sentences[person.sentence].text
     if not before or not _TITLE.fullmatch(text, before[-1].end, person.start):
         return None
-    within = [n for n in context.scene.named_in(person.sentence, inner=True) if n.inner and n.type is T.ZONE]
-    return next((zone for zone in within if before[-1].start <= zone.start < before[-1].end), before[-1])
+    return represented(before[-1], context.scene.named_in(person.sentence, inner=True))
 
 
 def _firm(context: Context, sentence: Sentence) -> Naming | None:

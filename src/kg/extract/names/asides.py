@@ -11,7 +11,7 @@ from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import ends_common_word
 from kg.extract.names.tagged import fits_person
 from kg.extract.text.tokens import NOMINAL, token_at
-from kg.extract.text.words import ending_type, endings, words
+from kg.extract.text.words import ending_type, endings, trade_words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -129,7 +129,7 @@ def _untold(sentence: Sentence, end: int, found: list[Aside], rules: Rules) -> C
         )
     if token.tag in ("ORG", "nz", "PER", "n", "LOC") and _FIRM.search(first):
         before = sentence.tokens[token_at(sentence, token.start - 1)] if token.start else None
-        trade = token.word in words(rules, "companytail") | words(rules, "tradeword")
+        trade = token.word in trade_words(rules)
         start = before.start if trade and before is not None and before.tag in NOMINAL else token.start
         return candidate(sentence, start, end, EntityType.COMPANY, "defined-full")
     return None

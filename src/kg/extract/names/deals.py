@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.names.candidates import Candidate, candidate
+from kg.extract.names.lists import parts
 from kg.extract.text.tokens import NOMINAL, between, boundary
 from kg.extract.text.words import plain_words, stop_words, trades
 from kg.records import EntityType, Sentence
@@ -43,9 +44,8 @@ def deals(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges between the list's marks, each without what qualifies it (甲投资的…)."""
-    marks = list(_APART.finditer(text, start, end))
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    return [(max(a, text.rfind("的", a, b) + 1), b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    found = parts(_APART.finditer(text, start, end), start, end)
+    return [(max(a, text.rfind("的", a, b) + 1), b) for a, b in found]
 
 
 def _is_named(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from kg.extract.names.asides import SHARE_CODE
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import GENERIC, kind_of_fund
+from kg.extract.names.lists import parted
 from kg.extract.text.tokens import between, boundary
-from kg.extract.text.words import ending_type, plain_words, stop_words, titles, trades, words
+from kg.extract.text.words import ending_type, plain_words, stop_words, titles, trade_words, trades
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -66,10 +67,8 @@ def dealt_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 
 def _items(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges between the list's marks, a conjunction counting only where a word begins with it."""
-    marks = [m for m in _APART.finditer(sentence.text, start, end) if boundary(sentence, m.start())]
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
+    """The ranges of a list's items, without what leads up to one."""
+    for a, b in parted(sentence, _APART, start, end):
         led = _LED.match(sentence.text, a, b)
         yield (led.end() if led else a), b
 
@@ -86,7 +85,7 @@ def _fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
         return False
     if any(t.tag in _NEVER and t.word != "微" for t in tokens):
         return False
-    tails = words(rules, "companytail") | words(rules, "tradeword")
+    tails = trade_words(rules)
     if any(t.word in stop_words(rules) for t in tokens if len(t.word) > 1 and t.word not in tails) or _TWO.search(text):
         return False
     if tokens[-1].tag in ("v", "vd", "ad") and tokens[-1].word not in tails:

@@ -54,10 +54,10 @@ def _field_start(sentence: Sentence, start: int, rules: Rules) -> int:
     """Where the field begins that stands before the place in a laboratory's name (化学药连续制造 before 浙江省)."""
     index = token_at(sentence, start)
     place = sentence.tokens[index].tag in ("LOC", "ORG") and sentence.tokens[index].start == start
-    first = index
+    first, stop = index, stop_words(rules)
     while place and first > 0 and sentence.tokens[first - 1].tag in _FIELD:
         before = sentence.tokens[first - 1]
-        if before.word in stop_words(rules) | _LEADING_VERBS or (before.tag == "v" and len(before.word) == 1):
+        if before.word in stop or before.word in _LEADING_VERBS or (before.tag == "v" and len(before.word) == 1):
             break
         first -= 1
     nominal = first < index and sentence.tokens[index - 1].tag in ("n", "nz", "vn", "v", "an")

@@ -10,7 +10,7 @@ from itertools import takewhile
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import GENERIC
 from kg.extract.text.tokens import PROPER, between, boundary, token_at
-from kg.extract.text.words import places, plain_words, stop_words, titles, trades, words
+from kg.extract.text.words import goods_words, places, plain_words, stop_words, titles, trade_words, trades, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -40,9 +40,9 @@ _LED = re.compile("[继由与向被获随了][\u4e00-\u9fff]{2}")  # a prepositi
 
 def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms that a trade word or a foreign name gives away."""
-    trades = words(rules, "companytail") | words(rules, "tradeword")
+    tails = trade_words(rules)
     for index, token in enumerate(sentence.tokens):
-        tail = token.word in trades and (token.tag in _TAIL_TAGS or _IS_FIRM.match(sentence.text, token.end))
+        tail = token.word in tails and (token.tag in _TAIL_TAGS or _IS_FIRM.match(sentence.text, token.end))
         if index and tail and _goes_on(sentence, index, rules):
             first = _front(sentence, index, rules)
             common = sentence.tokens[index - 1].tag not in ("PER", "ORG", "LOC")
@@ -199,7 +199,7 @@ def _front(sentence: Sentence, index: int, rules: Rules) -> int | None:
 
 def is_common(word: str, rules: Rules) -> bool:
     """Whether a word before a trade word is one of the trade itself (汽车 before 电子) or of the language."""
-    if word in plain_words(rules) | stop_words(rules) or GENERIC.fullmatch(word):
+    if word in plain_words(rules) or word in stop_words(rules) or GENERIC.fullmatch(word):
         return True
     return word in _trade_pairs(rules) if len(word) == 2 else word in _trades(rules)
 
@@ -207,7 +207,7 @@ def is_common(word: str, rules: Rules) -> bool:
 @lru_cache(maxsize=4)
 def _trades(rules: Rules) -> frozenset[str]:
     """The names of industries and the product nouns."""
-    return trades(rules) | words(rules, "product") | words(rules, "companytail") | words(rules, "tradeword")
+    return trades(rules) | words(rules, "product") | trade_words(rules)
 
 
 @lru_cache(maxsize=4)
@@ -241,6 +241,7 @@ def firms_beside(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -
 
 def _names_firm(name: str, tokens: Sequence[Token], rules: Rules) -> bool:
     """Whether a word or two that nothing knows can be a firm's short name."""
-    common = plain_words(rules) | stop_words(rules) | trades(rules) | words(rules, "goods") | words(rules, "product")
+    common = (plain_words(rules), stop_words(rules), trades(rules), goods_words(rules))
     parts = {name, name[-2:], name[-3:], tokens[-1].word}
-    return 3 <= len(name) <= 5 and len(tokens) <= 2 and common.isdisjoint(parts) and not _NO_FIRM.search(name)
+    plain = not all(known.isdisjoint(parts) for known in common)
+    return 3 <= len(name) <= 5 and len(tokens) <= 2 and not plain and not _NO_FIRM.search(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.focused import QUALITY
-from kg.extract.names.lists import NEW, without_tail
+from kg.extract.names.lists import NEW, parted, without_tail
 from kg.extract.text.tokens import NOMINAL, between
 from kg.extract.text.words import ending_type, plain_words, stop_words, trades, words
 from kg.records import EntityType, Sentence
@@ -85,11 +85,8 @@ def one_by_one(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 
 
 def _items(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
-    """The ranges between the list's marks, a conjunction counting only where a word begins with it."""
-    starts = {t.start for t in between(sentence, start, end)}
-    marks = [m for m in _APART.finditer(sentence.text, start, end) if m.start() in starts]
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    return [_trimmed(sentence.text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= 2]
+    """The ranges of a list's items, without what only opens or closes it."""
+    return [_trimmed(sentence.text, a, b) for a, b in parted(sentence, _APART, start, end) if b - a >= 2]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -113,7 +110,7 @@ def fits(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
         return False
     if not tokens or not 2 <= end - start <= 12 or tokens[0].start != start or _COUNTED.search(text):
         return False
-    stop = tokens[0].word in stop_words(rules) - _QUALITIES and not NEW.match(text)
+    stop = tokens[0].word in stop_words(rules) and tokens[0].word not in _QUALITIES and not NEW.match(text)
     bad = stop or not _ACTS.isdisjoint(t.word for t in tokens)
     if bad or text in plain_words(rules):
         return False

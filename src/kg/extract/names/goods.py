@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.names.candidates import Candidate, candidate
+from kg.extract.names.products import SORT
 from kg.extract.text.tokens import NOMINAL, PROPER, between, boundary, token_at
-from kg.extract.text.words import alternation, any_of, stop_words, words
+from kg.extract.text.words import alternation, any_of, goods_words, stop_words, words
 from kg.records import EntityType, Sentence, Token
 from kg.rules import Rules
 
@@ -47,7 +48,7 @@ class _Clauses:
 
 @lru_cache(maxsize=4)
 def _clauses(rules: Rules) -> _Clauses:
-    heads = alternation(words(rules, "goods") | words(rules, "product"))
+    heads = alternation(goods_words(rules))
     return _Clauses(
         made=re.compile(f"{any_of(rules, 'makegoods')}(?:和|、)?{any_of(rules, 'makegoods')}?(?:了|出了|出|的|着)?"),
         range=re.compile(
@@ -71,7 +72,7 @@ def _clauses(rules: Rules) -> _Clauses:
 
 @lru_cache(maxsize=4)
 def _heads(rules: Rules) -> re.Pattern[str]:
-    return re.compile("(?:" + alternation(words(rules, "goods") | words(rules, "product")) + ")$")
+    return re.compile("(?:" + alternation(goods_words(rules)) + ")$")
 
 
 def goods(sentence: Sentence, found: Sequence[Candidate], rules: Rules) -> Iterator[Candidate]:
@@ -116,7 +117,7 @@ _DONE_TO = re.compile("(?:给|为|替|帮|让|对|把|将)[^,。;、]{0,10}$")  
 @lru_cache(maxsize=4)
 def _headed(rules: Rules) -> re.Pattern[str]:
     """A quoted name with the noun of the goods behind it (“惊鸿-3”切割机)."""
-    heads = alternation((words(rules, "goods") | words(rules, "product")) - words(rules, "widegoods"))
+    heads = alternation(goods_words(rules) - words(rules, "widegoods"))
     name = r"[“‘](?P<name>[^“”‘’]{2,8})[”’]"
     return re.compile(rf"{name}[\u4e00-\u9fff]{{0,3}}?(?:{heads})(?![\u4e00-\u9fff]{{0,2}}(?:计划|行动|工程))")
 
@@ -232,7 +233,7 @@ def _owned(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Ite
     """The goods in 甲公司的…已获批, and in 甲公司:…年出货量."""
     for maker in makers:
         if maker.type is EntityType.COMPANY and sentence.text[maker.end : maker.end + 1] in ("的", ":"):
-            sort = _KIND.match(sentence.text, maker.end + 1)
+            sort = SORT.match(sentence.text, maker.end + 1)
             start = sort.end() if sort else maker.end + 1
             end = _phrase(sentence, start, rules)
             if end is not None and _sold(sentence, end) and not _plain_head(sentence.text[start:end], rules):
@@ -248,7 +249,6 @@ def _sold(sentence: Sentence, end: int) -> bool:
     return bool(_SOLD.match(sentence.text, end))
 
 
-_KIND = re.compile("(?:拳头|主打|核心|主导|主要|旗舰|明星|代表|新)产品")
 _SOLD = re.compile(
     r"(?:等|产品)*(?:也|则|目前|今年|去年|近日|日前|\d{1,2}月)*(?:已|于|拿到|获|通过|进入|年|月|销|出口|正式|成功|率先|实现|在|占|打破|填补|率|全球|全国|"
     r"国内|市场|累计|性能|订单|,|。|下线|亮相|量产|上市|批量)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.extract.names.candidates import Candidate, candidate
+from kg.extract.names.lists import parts
 from kg.extract.text.lines import NUMBER
 from kg.extract.text.tokens import boundary
 from kg.records import EntityType, Sentence
@@ -74,9 +75,7 @@ def honour_names(sentence: Sentence) -> Iterator[Candidate]:
 
 def _each(start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
     """The ranges of a list's items without quotes, years and what closes the list."""
-    marks = list(_APART.finditer(text, start, end))
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
+    for a, b in parts(_APART.finditer(text, start, end), start, end):
         a += len(_OPENS.match(text[a:b])[0])  # type: ignore[index]
         yield a, a + len(_CLOSES.sub("", text[a:b]))
 

@@ -156,7 +156,7 @@ def _own_name(rest: str, rules: Rules) -> bool:
     """Whether a name goes on without its place: 海润开发区 does, 高新区 and 综合保税区 do not."""
     end = next((m for m in endings(rules)[0].finditer(rest) if m.end() == len(rest)), None)
     body = rest[: end.start()] if end else ""
-    common = body in trades(rules) | plain_words(rules) or GENERIC.fullmatch(body) or _ANOTHER.match(body)
+    common = body in trades(rules) or body in plain_words(rules) or GENERIC.fullmatch(body) or _ANOTHER.match(body)
     return len(body) >= 2 and not common
 
 

@@ -126,7 +126,7 @@ _SAYS = re.compile("[的了是在由将被从对把使让和与及]|企业$|公�
 def _names(sentence: Sentence, start: int, end: int, rules: Rules, *, told: bool) -> bool:
     """Whether a phrase can be a name: not of common words, and a noun phrase where number and colon do not tell."""
     text, tokens = sentence.text[start:end], between(sentence, start, end)
-    if text in plain_words(rules) | trades(rules) | _LABELS or GENERIC.fullmatch(text):
+    if any(text in known for known in (plain_words(rules), trades(rules), _LABELS)) or GENERIC.fullmatch(text):
         return False
     if tokens[0].word in stop_words(rules) or not (boundary(sentence, start) and boundary(sentence, end)):
         return False

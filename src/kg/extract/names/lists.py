@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -149,6 +149,18 @@ def _quoted_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _IN_A_ROW = re.compile("(?:“[^“”]+”){2,}")
+
+
+def parts(marks: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges that marks leave of `start`..`end`."""
+    edges = [start, *(position for mark in marks for position in mark.span()), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def parted(sentence: Sentence, mark: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges between the marks of a list, a conjunction counting only where a word begins with it."""
+    marks = mark.finditer(sentence.text, start, end)
+    return parts((m for m in marks if boundary(sentence, m.start())), start, end)
 
 
 def _separators(text: str, begin: int, end: int) -> list[int]:

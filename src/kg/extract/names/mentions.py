@@ -14,6 +14,7 @@ from kg.extract.names import (
     bodies,
     deals,
     dealt,
+    ended,
     firms,
     focused,
     framed,
@@ -32,7 +33,6 @@ from kg.extract.names import (
     tagged,
     wares,
 )
-from kg.extract.names import ended as names
 from kg.extract.names.candidates import Candidate, candidate, whole_of_part
 from kg.extract.names.stems import rests, stems
 from kg.extract.text.tokens import boundary
@@ -59,7 +59,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     found = list(
         chain(
             known.known_names(sentence, rules),
-            names.ended_names(sentence, rules),
+            ended.ended_names(sentence, rules),
             bodies.listed_bodies(sentence, rules),
             tagged.tagged_names(sentence, rules),
             tagged.place_names(sentence, rules),
@@ -129,7 +129,7 @@ def _describes(found: Candidate, others: Sequence[Candidate]) -> bool:
 def _kind_of_fund(found: Candidate, rules: Rules) -> bool:
     """Whether a quotation or list only tells of funds by their kinds (“母基金+子基金”)."""
     told = found.type is EntityType.FUND and ("+" in found.name or found.rule == "listed-short")
-    return told and bool(names.kind_of_fund(rules).fullmatch(found.name))
+    return told and bool(ended.kind_of_fund(rules).fullmatch(found.name))
 
 
 _KIND = re.compile(r"(?<!有限)(?<!股份)(?<!集团)(?<!责任)(?<![总分子])(?:公司|企业)$")

@@ -9,12 +9,11 @@ from functools import lru_cache
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.firms import is_common
 from kg.extract.text.tokens import PROPER, boundary, token_at
-from kg.extract.text.words import alternation, places, trades, words
+from kg.extract.text.words import alternation, goods_words, places, trade_words, trades, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 OWNER = "tagged-owner"
-_KNOWN_AS = PROPER | {"nz"}
 # What follows a trade and not a firm (甲电子产业园项目).
 _OF_TRADES = re.compile(
     r"[备置品件料]|产业|行业|技术|园|城|谷|小镇|集群|中心|工程|检测|公共|综合|及|和|与|、|(?:零部|组|器|部)件|芯片|电池|设备|装备|材料|项目$|基地$"
@@ -45,7 +44,7 @@ def parts_of_firms(sentence: Sentence, found: Sequence[Candidate], rules: Rules)
 
 def _tagged(sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:
     """The firms that the recogniser's names open, though it may glue the next word to them (甲重工华中)."""
-    for token in (t for t in sentence.tokens if t.tag in _KNOWN_AS):
+    for token in (t for t in sentence.tokens if t.tag in PROPER):
         match = _firm(rules).match(sentence.text, token.start)
         if match and match["front"] not in places(rules) and not is_common(match["front"], rules):
             yield match.span()
@@ -60,27 +59,27 @@ def _seat(sentence: Sentence) -> EntityType:
 @lru_cache(maxsize=4)
 def _firm(rules: Rules) -> re.Pattern[str]:
     """Two or three characters and a trade word."""
-    tails = words(rules, "companytail") | words(rules, "tradeword")
-    return re.compile(rf"(?P<front>[\u4e00-\u9fff]{{2,3}}?)(?:{alternation(tails)})")
+    return re.compile(rf"(?P<front>[\u4e00-\u9fff]{{2,3}}?)(?:{alternation(trade_words(rules))})")
 
 
 def _stands(sentence: Sentence, match: re.Match[str], work: Candidate, rules: Rules) -> bool:
     """Whether a match is a firm's name: unknown to the lists, and tagged as a name."""
     name, front, rest = match[0], match["front"], sentence.text[match.end() : work.end]
-    if front in places(rules) or is_common(front, rules) or name in trades(rules) | words(rules, "product"):
+    listed = front in places(rules) or name in trades(rules) or name in words(rules, "product")
+    if listed or is_common(front, rules):
         return False
     token = sentence.tokens[token_at(sentence, work.start)]
-    goods = token.tag in ("nz", "LOC") and name.endswith(tuple(words(rules, "product") | words(rules, "goods")))
-    told = token.start == work.start and token.tag in _KNOWN_AS and not goods
+    goods = token.tag in ("nz", "LOC") and name.endswith(tuple(goods_words(rules)))
+    told = token.start == work.start and token.tag in PROPER and not goods
     whole = token.end >= match.end() or boundary(sentence, match.end())
     return told and whole and not _OF_TRADES.match(rest) and not _cuts_ware(name, name[len(front) :] + rest, rules)
 
 
 def _cuts_ware(name: str, tail: str, rules: Rules) -> bool:
     """Whether the trade word that ends a name is only the front of a ware's (甲锂电 in 甲锂电池材料项目)."""
-    wares = trades(rules) | words(rules, "product") | words(rules, "goods")
     shortest = len(name) - len(name.removesuffix(tail[:2])) + 1
-    return any(tail[:size] in wares for size in range(max(shortest, 3), min(len(tail), 8) + 1))
+    fronts = {tail[:size] for size in range(max(shortest, 3), min(len(tail), 8) + 1)}
+    return not (fronts.isdisjoint(trades(rules)) and fronts.isdisjoint(goods_words(rules)))
 
 
 def is_work(type_: EntityType, name: str) -> bool:

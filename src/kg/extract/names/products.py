@@ -75,7 +75,7 @@ def _patterns(rules: Rules) -> _Forms:
     )
 
 
-_SORT = re.compile("(?:拳头|主打|核心|主导|主要|旗舰|明星|代表|新)产品")
+SORT = re.compile("(?:拳头|主打|核心|主导|主要|旗舰|明星|代表|新)产品")
 _WIDE = 6  # 生产设备, 管理系统 are used as often as made
 
 
@@ -86,7 +86,7 @@ def product_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     yield from _coded(sentence, forms)
     for match in forms.ended.finditer(sentence.text):
         start = name_start(sentence, match.start(), EntityType.PRODUCT, rules)
-        sort = _SORT.match(sentence.text, start, match.start())
+        sort = SORT.match(sentence.text, start, match.start())
         start = sort.end() if sort else start
         wide = match[0] in words(rules, "widegoods") and match.end() - start < _WIDE
         if boundary(sentence, match.end()) and not wide and _made(sentence, start, match, forms):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.framed import fits
-from kg.extract.names.lists import without_tail
+from kg.extract.names.lists import parts, without_tail
 from kg.extract.text.tokens import boundary
 from kg.extract.text.words import ending_type, plain_words, trades
 from kg.records import EntityType, Sentence
@@ -26,6 +26,7 @@ _KINDS = (
     r"(?:产业|行业|集群|板块|赛道|领域|链条))"
 )
 _TRADE = re.compile(rf"(?P<name>[^,。;、等]{{2,12}}?)(?:{_KINDS}|(?=等?(?:[,。;]|$)))")
+_APART = re.compile("、|以及|和")
 _FORMED = re.compile(r"(?:形成|构建|培育|打造|发展|壮大|建成|崛起)[了出起]?$")
 _CLOSED = re.compile(rf"[^。;]*?(?:等[^,。;]{{0,8}}|[\d一二两三四五六七八九十]+大[^,。;]{{0,4}}){_KINDS}")
 _FIRM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&-]{2,12}")
@@ -58,9 +59,7 @@ def _firms(sentence: Sentence, spans: list[tuple[int, int]], rules: Rules) -> It
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges between the list's marks."""
-    marks = list(re.compile(r"、|以及|和").finditer(text, start, end))
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    return parts(_APART.finditer(text, start, end), start, end)
 
 
 def _of_firms(sentence: Sentence, spans: list[tuple[int, int]], named: list[Candidate], rules: Rules) -> bool:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.known import UNNAMED
 from kg.extract.text.tokens import PROPER, boundary, token_at
-from kg.extract.text.words import places, plain_words, stop_words, words
+from kg.extract.text.words import places, plain_words, stop_words, trade_words, words
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|有限责任|有限)*公司$|(?:集团|控股|股份)$")
 # A fund goes by its name without the partnership that it is (…投资基金(江城)合伙企业).
-_PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
+PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _BUSINESS = re.compile(
     r"(?:技术|科技|实业|发展|产业|投资|控股|国际|信息|集团|装备|制造|工程|建设|管理|服务|材料|股份|研究|开发|运营)$"
@@ -64,8 +64,8 @@ def _forms(outer: Sequence[Candidate], rules: Rules) -> dict[str, Candidate]:
 
 def _forms_of(c: Candidate, rules: Rules) -> list[str]:
     """What a firm or a fund with its legal form may be called for short."""
-    if c.type is EntityType.FUND and _PARTNERSHIP.search(c.name):
-        whole = _PARTNERSHIP.sub("", c.name)
+    if c.type is EntityType.FUND and PARTNERSHIP.search(c.name):
+        whole = PARTNERSHIP.sub("", c.name)
         return list(dict.fromkeys((whole, _without_place(whole, rules))))
     if c.type is not EntityType.COMPANY:
         return []
@@ -87,13 +87,13 @@ def short_forms(name: str, rules: Rules) -> list[str]:
     """The forms of a registered name without place and legal form, shorter and shorter, and its brand."""
     core = _without_place(_LEGAL.sub("", _BRACKET.sub("", name)), rules)
     found = []
-    trades = words(rules, "companytail") | words(rules, "tradeword")
     while len(core) >= _SHORTEST:
         found.append(core)
-        shorter = core[:-2] if core[-2:] in trades else _BUSINESS.sub("", core)
+        shorter = core[:-2] if core[-2:] in trade_words(rules) else _BUSINESS.sub("", core)
         core = shorter if shorter != core and len(shorter) >= _SHORTEST else ""
     brand = found[0][:_BRAND] if found and len(found[0]) >= 4 else ""
-    common = brand in plain_words(rules) | stop_words(rules) | _places(rules) | words(rules, "companytail")
+    words_ = (plain_words(rules), stop_words(rules), _places(rules), words(rules, "companytail"))
+    common = any(brand in known for known in words_)
     forms = [form for form in _FORMS if form in name or form == "公司"]
     if found and len(found[0]) >= _LONG and _BUSINESS.search(found[0]):
         forms.append(found[0][-2:])  # 甲乙电子材料有限公司: 甲乙材料

@@ -21,6 +21,7 @@ from kg.extract.text.words import (
     stop_words,
     surnames,
     titles,
+    trade_words,
     trades,
     words,
 )
@@ -174,18 +175,17 @@ def _after_person(rules: Rules) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _trade_words(rules: Rules) -> Any:
+def _trade_automaton(rules: Rules) -> Any:
     import ahocorasick_rs as aho
 
-    tails = sorted(words(rules, "companytail") | words(rules, "tradeword"))
-    return aho.AhoCorasick(tails, matchkind=aho.MatchKind.Standard)
+    return aho.AhoCorasick(sorted(trade_words(rules)), matchkind=aho.MatchKind.Standard)
 
 
 def _traded(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """The ranges of two or three Chinese characters and a trade word; of those that begin at one place the longest."""
     ends: dict[int, int] = {}
     found: dict[int, int] = {}
-    for _, start, end in _trade_words(rules).find_matches_as_indexes(text, overlapping=True):
+    for _, start, end in _trade_automaton(rules).find_matches_as_indexes(text, overlapping=True):
         ends[start] = max(end, ends.get(start, 0))
     for size in (2, 3):
         fits = [start for start in ends if start >= size and _FRONT.fullmatch(text, start - size, start)]
@@ -212,8 +212,9 @@ def traded_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _is_firm(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether the stretch is made of whole words that are no common ones, and goes on as a firm's name does."""
     first = sentence.tokens[token_at(sentence, start)]
-    common = first.word in plain_words(rules) | stop_words(rules) or first.tag in ("v", "p", "d", "m", "r")
     last = sentence.tokens[token_at(sentence, end - 1)]
+    common = first.word in plain_words(rules) or first.word in stop_words(rules)
+    common = common or first.tag in ("v", "p", "d", "m", "r")
     common = common or sentence.text[start] in "了等" or (last.word == "投资" and last.tag == "v")
     whole = boundary(sentence, start) and (boundary(sentence, end) or first.tag in ("ORG", "nz"))
     after = sentence.tokens[token_at(sentence, end)] if end < len(sentence.text) else None

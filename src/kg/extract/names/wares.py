@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import GENERIC
 from kg.extract.names.goods import is_goods
+from kg.extract.names.lists import parted
 from kg.extract.text.lines import MARK
 from kg.extract.text.tokens import NOMINAL, between, boundary
 from kg.extract.text.words import ending_type, plain_words, stop_words, trades
@@ -113,7 +114,7 @@ def _items(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Ite
     frames += [m for m in supplied if is_goods(m["list"], rules) or len(m["list"]) >= _LONG]
     frames += [m for c in makers if (m := _FIRM_MAKES.match(text, c.end))]
     for frame in frames:
-        yield from _parted(sentence, *frame.span("list"))
+        yield from parted(sentence, _APART, *frame.span("list"))
 
 
 _FROM = re.compile(
@@ -136,20 +137,13 @@ def _supplied(text: str, frame: re.Match[str], maker: Candidate) -> bool:
     return maker.type is EntityType.COMPANY and (frame["how"] != "由" or made is not None)
 
 
-def _parted(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges between the marks of a list, a conjunction counting only where a word begins with it."""
-    starts = {t.start for t in between(sentence, start, end)}
-    marks = [m for m in _APART.finditer(sentence.text, start, end) if m.start() in starts]
-    edges = [start, *(p for m in marks for p in m.span()), end]
-    yield from zip(edges[::2], edges[1::2], strict=True)
-
-
 def _goods(sentence: Sentence, start: int, end: int, rules: Rules) -> bool:
     """Whether an item is a noun phrase that can name goods."""
     text = sentence.text[start:end]
     if not 2 <= len(text) <= _LONGEST or _SERVES.search(text) or GENERIC.fullmatch(text):
         return False
-    if text in plain_words(rules) | trades(rules) | stop_words(rules) or ending_type(text, rules) is not None:
+    common = any(text in known for known in (plain_words(rules), trades(rules), stop_words(rules)))
+    if common or ending_type(text, rules) is not None:
         return False
     tokens = between(sentence, start, end)
     if tokens[0].start != start or not boundary(sentence, end) or tokens[0].word in stop_words(rules):

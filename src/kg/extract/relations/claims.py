@@ -23,12 +23,13 @@ from kg.extract.relations.structure import structural
 from kg.extract.relations.tenures import Tenure, tenure
 from kg.extract.scene.actors import carried
 from kg.extract.scene.actors import subject as subject_of
+from kg.extract.scene.areas import WORKS
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.scene.sides import sides
 from kg.extract.stance.hypothesis import supposed
 from kg.extract.stance.scope import status as scope_status
-from kg.extract.stance.voices import Voice, voice_at, voices
+from kg.extract.stance.voices import Voice, voice_at
 from kg.extract.text.folding import worded
 from kg.records import HELD_BACK, Claim, EntityType, Rejection, Relation, Sentence, Status
 
@@ -36,10 +37,9 @@ _RELATIVE = {"今": 0, "去": 1, "前": 2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
-def claims(scene: Scene) -> tuple[list[Claim], list[Rejection]]:
-    """The relations that a document states, each once for each status, and the readings that were refused."""
+def claims(scene: Scene, spoken: tuple[Voice, ...]) -> tuple[list[Claim], list[Rejection]]:
+    """The relations that a document states, each once for each status, with who says them; and what was refused."""
     found: dict[tuple[object, ...], Claim] = {}
-    spoken = voices(scene)
     refused: list[Rejection] = []
     for sentence, match in readings(scene):
         reason = refusal(match) or ("supposed or asked, not stated" if supposed(sentence, match.end) else None)
@@ -136,15 +136,12 @@ def _matches(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def _variants(scene: Scene, sentence: Sentence) -> list[list[Naming]]:
     """The sentence's namings, and once more with the works that stand inside the names of events."""
     outer = list(scene.named_in(sentence.index))
-    inside = [n for n in scene.named_in(sentence.index, inner=True) if n.inner and n.type in _WORKS]
+    inside = [n for n in scene.named_in(sentence.index, inner=True) if n.inner and n.type in WORKS]
     inside = [n for n in inside if any(_of_event(o, n) for o in outer)]
     if not inside:
         return [outer] if outer else []
     apart = [n for n in outer if not any(n.start <= i.start and i.end <= n.end for i in inside)]
     return [outer, sorted([*apart, *inside])]
-
-
-_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
 
 
 def _of_event(outer: Naming, inner: Naming) -> bool:

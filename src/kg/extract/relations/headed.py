@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.names.leads import opens_line
 from kg.extract.relations.matches import Match
+from kg.extract.scene.areas import AREAS
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.text.lines import NUMBER
@@ -17,7 +18,6 @@ _OF_TRADES = re.compile(
     r"产业(?:体系|集群|布局|发展|定位|基础|链|方向|介绍|概况|情况|优势)?[\]】]?[:：]?"
 )
 _BEHIND = re.compile(r"(?:产业|产业集群|集群|产业链|板块|领域|制造业)?[】\]”]?(?:[。:：]|——|$)")
-_ZONES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 _FURTHEST = 40
 
 
@@ -28,7 +28,7 @@ def headed_industries(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     if trade is None or heading is None:
         return
     entry = scene.entry(heading)
-    zone = entry if entry is not None and entry.type in _ZONES else scene.main(_ZONES)
+    zone = entry if entry is not None and entry.type in AREAS else scene.main(AREAS)
     if zone is not None:
         yield Match("heads-an-item", Relation.FOCUSES_ON, zone, trade, trade.start, trade.end, scoped=False)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.relations.matches import Match
+from kg.extract.scene.areas import WORKS
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.records import EntityType, Relation, Sentence, Status
@@ -24,7 +25,6 @@ _OF_THEM = re.compile(r"^(?:其中|这些项目(?:中|里)|包括|既有|有)")
 _APART = re.compile(r"已?(?:投产|竣工|建成|投用|开工)|终止|取消|原本|原定|没有|未能|去年|此前")
 _CLAUSE = re.compile(r"[。;!?]")
 _ALWAYS = frozenset({EntityType.PROJECT, EntityType.FUND})
-_WORKS = _ALWAYS | {EntityType.FACILITY, EntityType.INSTITUTE, EntityType.LABORATORY}
 _OF_SIGNING = re.compile("签约|开工|招商|投资|推介|大会|博览会|对接|论坛|峰会|恳谈|投洽|仪式")
 _FURTHEST = 10
 
@@ -64,7 +64,7 @@ def _stretches(scene: Scene, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _is_signed(sentence: Sentence, work: Naming, start: int, end: int) -> bool:
     """Whether a work is one of those that the part lists, and nothing else is told of it in its own clause."""
-    if work.anaphor or work.type not in _WORKS:
+    if work.anaphor or work.type not in _ALWAYS | WORKS:
         return False
     begin = max([start, *(m.end() for m in re.compile("[,、;]").finditer(sentence.text, start, work.start))])
     close = next((m.start() for m in re.compile("[,;。]").finditer(sentence.text, work.end, end)), end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.names.forms import zone_ending, zone_form
 from kg.extract.relations.matches import Match
-from kg.extract.scene.areas import AREAS, area
+from kg.extract.scene.areas import AREAS, WORKS, area
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.text.words import places
@@ -15,7 +15,6 @@ from kg.records import Claim, EntityType, Relation, Sentence
 
 RULE, RULE_NAMESAKE = "stands-in-topic", "named-after-topic"
 _INFERRED = frozenset({RULE, RULE_NAMESAKE})
-_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
 _SITES = AREAS | {EntityType.PLACE}
 _STEP = re.compile(
     r"(?<!年)(?:开工|动工|奠基|破土|开建|(?<!试)投产|试产|投用|启用|揭牌|挂牌|建成|竣工|完工|封顶|落成|开园|开业|开诊|开馆|投运|并网"
@@ -90,14 +89,14 @@ def _of_another_place(scene: Scene, naming: Naming, zone: Naming) -> bool:
 
 def _told(sentence: Sentence, naming: Naming, named: Sequence[Naming]) -> tuple[int, int] | None:
     """The range in which the step of a work is told: behind it, before it, or of the works in whose list it stands."""
-    if naming.type not in _WORKS and not (naming.type is EntityType.ZONE and _listed(sentence, naming)):
+    if naming.type not in WORKS and not (naming.type is EntityType.ZONE and _listed(sentence, naming)):
         return None
     text = sentence.text
     begin, end = _around(text, naming, "[;。!?]")
     group, built = _GROUP.search(text, begin, naming.start), _BUILT.search(text, begin, naming.start)
     if group or built or (_LABELLED.match(text) and naming.start < _FAR):
         return begin if group else _around(text, naming, "[,;:。!?]")[0], naming.end
-    later = [n.start for n in named if n.start >= naming.end and n.type not in _WORKS | {EntityType.ZONE}]
+    later = [n.start for n in named if n.start >= naming.end and n.type not in WORKS | {EntityType.ZONE}]
     steps = _STEP.finditer(text, naming.end, min([end, naming.end + _FAR, *later]))
     step = next((m for m in steps if not any(n.start <= m.start() < n.end for n in named)), None)
     return (_around(text, naming, "[,;:。!?]")[0], step.end()) if step else None

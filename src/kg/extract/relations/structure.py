@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.extract.names.owners import is_work
 from kg.extract.names.shapes import bulleted
 from kg.extract.relations.matches import Match
-from kg.extract.scene.areas import is_area
+from kg.extract.scene.areas import AREAS, is_area
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.records import EntityType, Relation, Sentence
@@ -54,14 +54,13 @@ def _lettered(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def _bulleted(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     """A zone that heads an entry of a list is part of the park that the document names far more often."""
     for part in scene.named_in(sentence.index):
-        whole = scene.main(_ZONE_ONLY) if bulleted(sentence, part.start, part.end) else None
+        whole = scene.main(AREAS) if bulleted(sentence, part.start, part.end) else None
         if whole is None or whole.referent == part.referent or part.type is not EntityType.ZONE:
             continue
         if scene.count(whole.referent) >= _FAR_MORE * scene.count(part.referent):
             yield Match("bulleted-part", Relation.PART_OF, part, whole, part.start, part.end, scoped=False)
 
 
-_ZONE_ONLY = frozenset({EntityType.ZONE, EntityType.VALLEY})
 _FAR_MORE = 3
 _AREA = re.compile(r"(?:规划|总|控制|占地)*(?:面积)?(?:约|为)?[\d.]+(?:平方公里|平方千米|公顷|亩)")
 

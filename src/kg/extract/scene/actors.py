@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from kg.extract.scene.areas import PARK_END
+from kg.extract.scene.areas import AREAS, PARK_END
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.text.lines import LABEL
@@ -32,7 +32,7 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
-        if not number and _HERE.match(sentence.text, start) and (zones := _ZONES & frozenset(types)):
+        if not number and _HERE.match(sentence.text, start) and (zones := AREAS & frozenset(types)):
             return _topic(scene, sentence, zones)
         inside = [n for n in named if start <= n.start and n.end <= end]
         if _in_passing(sentence.text, start, end, inside, here=number == 0):
@@ -141,7 +141,6 @@ def _set_up(text: str, naming: Naming) -> bool:
 
 
 _HERE = re.compile("(?:因而|因此|所以|于是|如今|现在|目前)?(?:这里|此地|这片(?:热土|土地|沃土)|这座(?:园区|新城))")
-_ZONES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 
 _OWNS = re.compile(
     r"(?:的|旗下的?|下属的?|所属的?|全资|控股|参股|子公司|上市公司|重点|龙头|知名|本土|入驻|企业|公司|等)*[“‘「]?"
@@ -196,10 +195,7 @@ def _headed_by_unknown(scene: Scene, sentence: Sentence, at: int) -> bool:
     if label is None or label.end("label") > at:
         return False
     named = any(n.start < label.end() for n in scene.named_in(sentence.index))
-    return not named and any(t.tag in _PROPER for t in between(sentence, *label.span("label")))
-
-
-_PROPER = PROPER | {"nz"}
+    return not named and any(t.tag in PROPER for t in between(sentence, *label.span("label")))
 
 
 def _dangling(scene: Scene, sentence: Sentence, start: int) -> bool:

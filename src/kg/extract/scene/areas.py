@@ -10,6 +10,8 @@ from kg.extract.scene.scene import Scene
 from kg.records import EntityType, Sentence
 
 AREAS = frozenset({EntityType.ZONE, EntityType.VALLEY})
+# What is set up in an area, and what 项目 can mean.
+WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.LABORATORY, EntityType.INSTITUTE})
 # A park, an incubator or a science city is no zone, but a page tells of it as of one.
 PARK_END = re.compile(r"(?:园|园区|加速器|孵化器|科学城|科技城|科创城|科创岛|科学岛|未来城|小镇|众创空间|工场)$")
 _MARKS = "◆●■★▷一二三四五六七八九十、. “【("

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.scene.areas import PARK_END
+from kg.extract.scene.areas import AREAS, PARK_END, WORKS
 from kg.extract.scene.entries import entries
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.pointed import of_a_pair, of_that_ending
@@ -138,7 +138,7 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
     if type_ is EntityType.COMPANY and _HELD.search(sentence.text, 0, start):
         return _main_firm(known, sentence, start)
     entry = known.sections.get(sentence.index)
-    if wording == "项目" and entry is not None and entry.sentence == sentence.index and entry.type in _WORKS:
+    if wording == "项目" and entry is not None and entry.sentence == sentence.index and entry.type in WORKS:
         return entry
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
@@ -177,10 +177,6 @@ def _nearer(known: _Known, near: Sequence[Naming]) -> Naming | None:
         and _GOING_UP.search(known.sentences[n.sentence].text)
     ]  # fmt: skip
     return later[0] if later else first
-
-
-# What 项目 means in an entry of a list of projects, whatever the thing is that it sets up.
-_WORKS = frozenset({EntityType.PROJECT, EntityType.FACILITY, EntityType.INSTITUTE, EntityType.LABORATORY})
 
 
 def _gone_on_about(nearest: Naming, told: dict[int, Naming]) -> Naming:
@@ -346,12 +342,11 @@ def _whole(
 _OF_PARKS = frozenset({"园区"})
 _HERE = frozenset({"这里", "园内"})  # names of their own only in a section about a park
 _OF_WHOLES = frozenset({"新城"})  # said of the whole area, never of the park named last
-_SITES = frozenset({EntityType.ZONE, EntityType.VALLEY})
 
 
 def _is_site(sentences: Sequence[Sentence], naming: Naming) -> bool:
     """Whether a naming is of an area or of a building that is one (…园, …孵化器), not of a plant or base."""
-    return naming.type in _SITES or _is_park(sentences, naming)
+    return naming.type in AREAS or _is_park(sentences, naming)
 
 
 def _of_word(nearest: Naming | None, known: _Known, sentence: Sentence, start: int, end: int) -> Naming | None:
@@ -372,8 +367,7 @@ def _is_park(sentences: Sequence[Sentence], naming: Naming) -> bool:
 
 def _topical(namings: Sequence[Naming], weight: Counter[int], parks: frozenset[int] = frozenset()) -> Naming | None:
     """The first naming of the zone, valley or one of the parks that a document names most."""
-    areas = (EntityType.ZONE, EntityType.VALLEY)
-    zones = sorted(n for n in namings if (n.type in areas or n.referent in parks) and not n.inner)
+    zones = sorted(n for n in namings if (n.type in AREAS or n.referent in parks) and not n.inner)
     return _main(zones, EntityType.ZONE, weight) if zones else None
 
 

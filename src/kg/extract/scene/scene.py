@@ -109,9 +109,13 @@ class Scene:
     def _anchors(self) -> list[Anchor | None]:
         return anchors(self.document, self.sentences)
 
+    def anchor(self, sentence: Sentence) -> Anchor | None:
+        """The date by which the document counts at a sentence."""
+        return self._anchors[sentence.index]
+
     def times(self, sentence: Sentence) -> list[TimeExpression]:
         """The times of a sentence, resolved against the date by which the document counts."""
-        return times(sentence, self._anchors[sentence.index])
+        return times(sentence, self.anchor(sentence))
 
     @cached_property
     def _parts(self) -> list[Part]:

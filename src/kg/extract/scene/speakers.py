@@ -100,11 +100,11 @@ def _employer(sentences: Sequence[Sentence], named: Named, person: Naming) -> Na
             before = [n for n in named[index] if n.end <= same.start and n.type in EMPLOYERS and not n.inner]
             nearest = max(before, default=None)
             if nearest is not None and _POST.fullmatch(sentences[index].text, nearest.end, same.start):
-                return _represented(nearest, named[index])
+                return represented(nearest, named[index])
     return None
 
 
-def _represented(body: Naming, named: Sequence[Naming]) -> Naming:
+def represented(body: Naming, named: Sequence[Naming]) -> Naming:
     """The zone for whose committee somebody speaks; else the organisation itself."""
     zones = (n for n in named if n.inner and n.type is EntityType.ZONE)
     return next((zone for zone in zones if body.start <= zone.start < zone.end <= body.end), body)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.extract.names.shorthand import PARTNERSHIP
 from kg.extract.scene.naming import Naming
 from kg.extract.text.tokens import boundary, token_at
 from kg.extract.text.words import alternation, words
@@ -93,7 +94,7 @@ def _ending_so(
     found: dict[str, list[Naming]] = {}
     for naming in names:
         name = sentences[naming.sentence].text[naming.start : naming.end].strip("“”‘’「」")
-        match = pattern.search(_PARTNERSHIP.sub("", name))
+        match = pattern.search(PARTNERSHIP.sub("", name))
         if match and match.start() > 0 and len(name) >= _SHORTEST:
             found.setdefault(match[0], []).append(naming)
             if match[0] != "基金" and match[0].endswith("基金") and pattern.search("某基金"):
@@ -101,8 +102,6 @@ def _ending_so(
     return found
 
 
-# The legal form of a fund says nothing of what it is called for short.
-_PARTNERSHIP = re.compile(r"(?<=基金)(?:\([^()]{2,8}\))?合伙企业(?:\([^()]*\))?$")
 # 全市, 全县, 全谷, 综保区 mean the city, county, valley named before.
 _ALL = {
     **{f"全{end}": re.compile(f"{end}$") for end in "市县镇省州旗谷院"},

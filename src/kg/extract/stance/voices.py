@@ -23,7 +23,6 @@ _ACCORDING = re.compile(
 _SHOWS = re.compile(
     r"(?:^|(?<=[,。;]))[^,。;:“”]{0,16}?(?:数据|统计|报告|资料|结果|调查|年报|公报)(?:显示|表明|指出)(?!屏|器)"
 )
-_SPEECH = re.compile(r"“(?P<words>[^“”]{8,})”")
 _NEAR = 30
 
 

@@ -30,7 +30,6 @@ FRACTION = rf"(?:(?:[{NUMERALS}]+|\d+)又)?(?:[{NUMERALS}]+|\d+)分之(?:{CHINES
 NUMBER = rf"{COMPOUND}|{FRACTION}|{DIGITS}|{VAGUE}|{CHINESE}|半(?=成(?![品本熟功]))"
 _PIECE = re.compile(rf"[零〇]?(\d[\d,.]*)({MAGNITUDE}|$)")
 _DECIMAL = re.compile(rf"({DIGITS})({MAGNITUDE})?")
-_SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def value_of(text: str) -> Decimal | None:

@@ -162,6 +162,18 @@ def words(rules: Rules, kind: str) -> frozenset[str]:
     return frozenset(r["word"] for r in rules.table("triggers") if r["class"] == kind)
 
 
+@lru_cache(maxsize=4)
+def goods_words(rules: Rules) -> frozenset[str]:
+    """Nouns of what is made."""
+    return words(rules, "goods") | words(rules, "product")
+
+
+@lru_cache(maxsize=4)
+def trade_words(rules: Rules) -> frozenset[str]:
+    """What ends the names of firms: words that only firms bear (药业), and words of trades (半导体)."""
+    return words(rules, "companytail") | words(rules, "tradeword")
+
+
 @lru_cache(maxsize=256)
 def any_of(rules: Rules, kind: str) -> str:
     """A regular expression for any trigger word of a class."""
