@@ -7,11 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 SEED = ROOT / "seeds" / "000_8643faa9eca49758.txt"
+Kg = subprocess.Popen[bytes]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
@@ -28,21 +33,32 @@ def kg_command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "kg", *map(str, arguments)]
 
 
+@contextmanager
+def started(*arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, **pipes: Any) -> Iterator[Kg]:
+    """`kg …` until it ends by itself; killed with all it has started when the block fails.
+
+    It heeds Ctrl-C wherever the tests were started: a shell's background passes its deafness on.
+    """
+    with subprocess.Popen(
+        kg_command(*arguments), cwd=cwd, env=env or environment(), start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler), **pipes,
+    ) as running:  # fmt: skip
+        try:
+            yield running
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            raise
+
+
 def run_kg(
     *arguments: str | Path, cwd: Path = ROOT, stdin: str | bytes = b"", timeout: float = 300, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """`kg …` as its user runs it: a process of its own, its outputs as text; its workers end with it."""
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    command, pipe = kg_command(*arguments), subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=cwd, stdin=pipe, stdout=pipe, stderr=pipe, env=environment(**env), start_new_session=True
-    ) as running:
-        try:
-            out, err = running.communicate(data, timeout=timeout)
-        except subprocess.TimeoutExpired:
-            os.killpg(running.pid, signal.SIGKILL)
-            raise
-    return subprocess.CompletedProcess(command, running.returncode, out.decode(), err.decode())
+    data, pipe = stdin.encode() if isinstance(stdin, str) else stdin, subprocess.PIPE
+    with started(*arguments, cwd=cwd, env=environment(**env), stdin=pipe, stdout=pipe, stderr=pipe) as running:
+        out, err = running.communicate(data, timeout=timeout)
+    return subprocess.CompletedProcess(running.args, running.returncode, out.decode(), err.decode())
 
 
 def build(*inputs: str | Path, out: Path, options: tuple[str, ...] = (), cwd: Path = ROOT, **env: str) -> Path:

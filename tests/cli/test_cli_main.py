@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from project import environment, kg_command
+from project import started
 
 CASES = {
     "no such command": (("frobnicate",), 2, "kg: No such command 'frobnicate'"),
@@ -65,24 +65,23 @@ def test_the_version_is_the_distributions(kg):
 
 def test_a_reader_who_goes_away_hears_nothing(sample_graph):
     """As in `kg export | head -1`: with much more to come than a pipe holds."""
-    command = kg_command("query", "SELECT * { ?a ?b ?c . ?d ?e ?f }", "--graph", sample_graph)
-    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout is not None and running.stderr is not None
-        running.stdout.readline()
-        running.stdout.close()
-        assert running.stderr.read() == b""
-        assert running.wait(timeout=20) == 141
+    pipe = subprocess.PIPE
+    with started("query", "SELECT * { ?a ?b ?c . ?d ?e ?f }", "--graph", sample_graph, stdout=pipe, stderr=pipe) as kg:
+        assert kg.stdout is not None and kg.stderr is not None
+        kg.stdout.readline()
+        kg.stdout.close()
+        assert kg.stderr.read() == b""
+        assert kg.wait(timeout=20) == 141
 
 
 def test_ctrl_c_ends_it_quietly(sample_graph):
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
-    command = kg_command("query", query, "--graph", sample_graph)
-    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          start_new_session=True) as running:  # fmt: skip
+    pipe = subprocess.PIPE
+    with started("query", query, "--graph", sample_graph, stdout=pipe, stderr=pipe) as kg:
         time.sleep(1)
-        os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=20)
-    assert (running.returncode, out, err) == (130, b"", b"")
+        os.killpg(kg.pid, signal.SIGINT)
+        out, err = kg.communicate(timeout=20)
+    assert (kg.returncode, out, err) == (130, b"", b"")
 
 
 def test_output_is_utf8_in_any_locale(kg, sample_graph):

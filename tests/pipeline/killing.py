@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from project import environment, kg_command, run_kg
+from project import run_kg, started
 from small_texts import text
 
 QUIET = ("--no-page", "--no-validate")
@@ -98,8 +98,7 @@ def tried(number: int, start: Path, operation: Operation, out: Path) -> Killed:
 
 def _killed(arguments: list[str], begun: Callable[[], bool | None], seconds: float) -> None:
     """Start `kg`, and end it so long after it has begun what is awaited, unless it was faster."""
-    with subprocess.Popen(kg_command(*arguments), env=environment(), stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, start_new_session=True) as running:  # fmt: skip
+    with started(*arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while begun() is False and running.poll() is None:
             time.sleep(0.001)
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sample
-from project import build, environment, kg_command, run_kg
+from project import build, run_kg, started
 
 KILLS = 20
 FILES = ("graph.ttl", "graph.trig", "graph.html", "manifest.json")
@@ -61,8 +61,8 @@ def chance(kill: int) -> float:
 
 def interrupt(source: Path, out: Path, *, after: float) -> None:
     """`kg build` over an earlier graph, killed after some seconds."""
-    command, nothing = kg_command("build", source, "--out", out, "--workers", "1", "--no-validate"), subprocess.DEVNULL
-    with subprocess.Popen(command, env=environment(), stdout=nothing, stderr=nothing) as running:
+    command, nothing = ("build", source, "--out", out, "--workers", "1", "--no-validate"), subprocess.DEVNULL
+    with started(*command, stdout=nothing, stderr=nothing) as running:
         try:
             running.wait(timeout=after)
         except subprocess.TimeoutExpired:

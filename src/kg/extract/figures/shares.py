@@ -11,7 +11,7 @@ from kg.extract.figures.quantities import Measure
 from kg.records import EntityType
 
 _SHARE = re.compile(
-    r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|的比重|的比例|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$"
+    r"(?:约|共|已)?占(?!地|据)(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例)+(?:已)?(?:为|达到?|超过?|近|约|提高到|提升至)*$"
 )
 _SHARE_OF_ALL = re.compile(
     r"(?:约|共|已|仅|只)?占(?:到|了|据)?(?P<whole>全[国省市区县州镇球园]|世界|国内|行业|GDP|地区生产总值|营收|营业收入)(?:的)?"

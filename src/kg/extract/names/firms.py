@@ -61,7 +61,7 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 # A firm that its kind introduces or that is said to have raised money.
 _FUNDED = re.compile(
     r"(?:^|[,。;:、的])(?:[^,。;:、]{0,6}的)?(?:小|大|初创|本土|本地|民营|科技|新锐|老牌)*(?:公司|企业)?(?P<name>[\u4e00-\u9fff]{3,8}?)"
-    r"(?=,?(?:[今去前]年(?:底|初|\d{1,2}月)?|近日|日前|宣布|又|也|已|再次|成功|刚刚?|先后)*(?:完成|拿到|斩获|获得?)(?:了)?"
+    r"(?=,?(?:[今去前]年(?:底|初|\d{1,2}月)?|近日|日前|宣布|又|也|已|再次|成功|刚|先后)*(?:完成|拿到|斩获|获得?)(?:了)?"
     r"[^,。;]{0,30}?(?:轮融资|轮投资|元融资))"
 )
 

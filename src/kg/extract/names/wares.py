@@ -63,7 +63,7 @@ _SALES = re.compile(
 )
 _ROLLING = re.compile(
     r"一(?:批批?|台台|辆辆|架架|排排|个个|件件|根根)(?:崭新的|新下线的)?(?P<list>[^,。;:!?“”()的]{3,14}?)"
-    r"(?=(?:正在?|正?陆续|整齐|缓缓|依次|有序|源源不断)*(?:地)?(?:下线|整装待发|出厂|驶下|装车|组装|总装|发往|打包))"
+    r"(?=(?:正在?|陆续|整齐|缓缓|依次|有序|源源不断)*(?:地)?(?:下线|整装待发|出厂|驶下|装车|组装|总装|发往|打包))"
 )
 _APART = re.compile("、|以及|和|及|与|或")
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.FACILITY, EntityType.PROJECT, EntityType.ZONE})

@@ -6,12 +6,15 @@ A pattern's `match` is a regular expression over an encoded sentence in which th
   <build>          any trigger word of the class               ~   up to 24 characters of the clause without a naming
   ~~               up to 60 characters of the sentence         <adv>  adverbs and times, as many as stand there
   <at>             在 and a site, if there                     <mod>  what qualifies the next noun, if there (…的)
+  <adverb>         one of them
   <sum>            an amount                                   <when> a year or date with what may follow it
   <of>             whose the next organisation is, if it is told (甲集团旗下…)
   <doing>          what the next firm does, if told (做…的)
   <since>          from when to when, if there (自2020年起, 于2018年至2021年)
 Without {s:…} the subject is looked up among `subject` types; without {o:…} the object among `object` types; with
 `near` only in the sentence itself.
+
+A loop passes a text in one way only (tests/extract/loops.py): each word once, fillers outside.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from typing import Any
 from kg.errors import RulesError
 from kg.extract.relations.encoding import ANY, CODES, codes
 from kg.extract.relations.signs import signs
-from kg.extract.text.words import any_of, titles
+from kg.extract.text.words import alternation, any_of, titles, whole, words
 from kg.records import EntityType, Relation, Status
 from kg.rules import Rules
 
@@ -171,9 +174,11 @@ def _slot(match: re.Match[str], one: str, *, described: bool) -> str:
 def _macros(rules: Rules) -> dict[str, str]:
     """The short forms that stand for more than words."""
     sites = codes(types_of("Site"))
-    date = r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?"
+    date = r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?|(?<!\d年)\d{1,2}月)(?:\d{1,2}日)?"
+    adverb = f"{alternation(whole(words(rules, 'adverb')))}|在?{date}"
     return {
-        "adv": f"(?:{any_of(rules, 'adverb')}|(?:于|在|自)?{date})*",
+        "adverb": f"(?:{adverb})",
+        "adv": f"(?:{adverb})*",
         "at": f"(?:(?:在|于)(?:{sites}(?:{_JOIN}{{0,2}}{sites})*(?:[^,。;!?:{ANY}]{{0,6}}?)"
         r"|[\u4e00-\u9fff]{1,8}(?:[区园城谷镇期地内里此]|当地|本地)))?",
         "of": f"(?:{codes(types_of('Company|GovernmentBody|University|ResearchInstitute|Zone|Place'))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -154,6 +155,11 @@ def overlapping_endings(text: str, rules: Rules) -> list[tuple[int, int]]:
 def alternation(words: Any) -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def whole(words: Collection[str]) -> frozenset[str]:
+    """The words that are not others in a row (刚刚): a run of them is cut in one way, where `(刚|刚刚)*` has many."""
+    return frozenset(w for w in words if not re.fullmatch(f"(?:{alternation({*words} - {w})})+", w))
 
 
 @lru_cache(maxsize=256)
