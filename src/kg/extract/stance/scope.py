@@ -73,24 +73,32 @@ def _nearest_step(reaching: list[Trigger], end: int) -> list[Trigger]:
 @lru_cache(maxsize=256)
 def triggers(text: str, rules: Rules) -> tuple[Trigger, ...]:
     """All trigger words of a text, terminators (without status) among them."""
-    pattern, rows = _compiled(rules)
+    anywhere, which, rows = _compiled(rules)
     found: list[Trigger] = []
-    for match in pattern.finditer(text):
-        found += [Trigger(match.start(), match.end(), *row) for row in rows[match.lastgroup or ""]]
+    for match in anywhere.finditer(text):
+        told = which.match(text, match.start())
+        assert told is not None
+        found += [Trigger(match.start(), match.end(), *row) for row in rows[told.lastgroup or ""]]
     return tuple(found)
 
 
+_Rows = dict[str, list[tuple[Status | None, str, str, str]]]
+
+
 @lru_cache(maxsize=4)
-def _compiled(rules: Rules) -> tuple[re.Pattern[str], dict[str, list[tuple[Status | None, str, str, str]]]]:
-    """One expression for all triggers, and for each of its groups the rows behind it."""
+def _compiled(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], _Rows]:
+    """One expression for all triggers, the same with a group for each, and for each group the rows behind it.
+
+    Two, since the matcher keeps the marks of all groups at every character that it tries: thirty times as slow.
+    """
     groups: dict[str, str] = {}
-    rows: dict[str, list[tuple[Status | None, str, str, str]]] = {}
+    rows: _Rows = {}
     for row in sorted(rules.table("statuses"), key=lambda r: (-len(r["trigger"]), r["trigger"])):
         name = groups.setdefault(row["trigger"], f"t{len(groups)}")
         state = Status(row["status"]) if row["status"] else None
         rows.setdefault(name, []).append((state, row["direction"], row["reach"], row["kind"]))
-    pattern = "|".join(f"(?P<{name}>{trigger})" for trigger, name in groups.items())
-    return re.compile(pattern), rows
+    named = "|".join(f"(?P<{name}>{trigger})" for trigger, name in groups.items())
+    return re.compile("|".join(groups)), re.compile(named), rows
 
 
 def _applies(trigger: Trigger, text: str, start: int, end: int, kind: Kind, rules: Rules) -> bool:
