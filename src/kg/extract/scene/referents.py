@@ -35,7 +35,7 @@ class Group:
     @property
     def fullest(self) -> str:
         """The longest form; the first among equals."""
-        return max(self.forms, key=lambda n: (fullness(n), -self.forms.index(n)))
+        return max(self.forms, key=fullness)
 
 
 def _keys(c: Candidate) -> str:
@@ -243,7 +243,8 @@ _PLACES = frozenset({"中国", "我国", "全国", "国家"})
 
 def referent(group: Group, sentences: Sequence[Sentence]) -> Referent:
     """The record of a group: its fullest form, the other forms, its places and the sentence that shows the type."""
-    fullest = [c for c in group.names if c.name == group.fullest]
+    name = group.fullest
+    fullest = [c for c in group.names if c.name == name]
     namer = next((c for c in fullest if not sentences[c.sentence].heading), fullest[0])
     name = _written(namer, sentences)
     surfaces = [sentences[c.sentence].surface(c.start, c.end) for c in group.names]
