@@ -142,7 +142,7 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
         return entry
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
-    near = [n for t in types if (n := _antecedent(pool, sentence.index, start, t, known.weight)) is not None]
+    near = [n for t in types if (n := _antecedent(known.sentences, pool, sentence.index, start, t, known.weight)) is not None]
     antecedent = _bearer(known.sentences, known.namings, sentence, start, end) or _nearer(known, near)
     if type_ is not EntityType.ZONE:
         return antecedent
@@ -242,11 +242,14 @@ def _found(sentence: Sentence, named: list[Naming], rules: Rules) -> Iterator[tu
         for match in pattern.finditer(sentence.text):
             free = not any(match.start() < b and a < match.end() for a, b in taken)
             free = free and not (type_ is EntityType.ZONE and _OF_A_KIND.search(sentence.text, 0, match.start()))
+            free = free and not (match[0] in _OF_PARKS and _IS_ONE.search(sentence.text, 0, match.start()))
             if free and boundary(sentence, match.start()) and boundary(sentence, match.end()):
                 taken.append(match.span())
                 yield type_, match.start(), match.end()
 
 
+# 甲湾是乙区打造的创新园区: what 是 or 成为 says of a thing is a park, none that was named.
+_IS_ONE = re.compile(r"(?:(?<![但也还不只总])是|(?:成|作)为|属于?|打造成?|建设?成)[^,。;:是]{0,30}的[^,。;:的]{0,8}$")
 _HEADS = ("研究院", "研究所", "医院", "实验室")
 
 
@@ -263,7 +266,16 @@ def _bearer(
     return bearers[-1] if len({n.referent for n in bearers}) == 1 else None
 
 
+_STANDS_IN = re.compile(r"(?:位于|坐落[于在]|地处|座落[于在]|选址[于在]?)[^,。;:、]{0,24}$")
+
+
+def _without_sites(sentence: Sentence, zones: list[Naming]) -> list[Naming]:
+    """The zones that a sentence tells of: not the one in which, as it says, another lies (甲产业园位于乙经开区东部)."""
+    return [z for z in zones if z is zones[0] or not _STANDS_IN.search(sentence.text, zones[0].end, z.start)]
+
+
 def _antecedent(
+    sentences: Sequence[Sentence],
     by_sentence: dict[int, list[Naming]],
     index: int,
     at: int,
@@ -278,6 +290,7 @@ def _antecedent(
             for n in by_sentence.get(back, [])
             if n.type is type_ and not n.inner and not n.anaphor and (back < index or n.end <= at)
         ]
+        named = _without_sites(sentences[back], named) if type_ is EntityType.ZONE else named
         if named:
             same = {n.referent for n in named}
             return named[0] if len(same) == 1 else _main(named, type_, weight)

@@ -16,10 +16,12 @@ _REACH = 3
 
 def of_a_pair(by_sentence: dict[int, list[Naming]], sentence: Sentence) -> Iterator[tuple[int, int, Naming]]:
     """Start and end of each 前者 and 后者 that opens a clause, with the one of the two names before that it means."""
-    for match in _PAIR.finditer(sentence.text):
+    said = list(_PAIR.finditer(sentence.text))
+    for match in said:
+        at = said[0].start()  # 后者 is one of the pair that stood before 前者, whoever is named between the two
         for back in (sentence.index, sentence.index - 1):
             there = sorted(n for n in by_sentence.get(back, []) if not n.inner and n.type in _PAIRED)
-            before = [n for n in there if back < sentence.index or n.end <= match.start()]
+            before = [n for n in there if back < sentence.index or n.end <= at]
             if len({n.referent for n in before[-2:]}) == len(_BOTH):
                 yield *match.span(), before[_BOTH[match[0]]]
                 break
