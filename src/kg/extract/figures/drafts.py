@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.figures import indicators
 from kg.extract.figures.context import Context, clause_end, clause_start, noun_phrase, words
+from kg.extract.figures.deals import price, stake
 from kg.extract.figures.measured import Draft, simple
 from kg.extract.figures.quantities import Measure
 from kg.extract.figures.shares import share
@@ -62,6 +63,8 @@ def from_to(context: Context, first: Measure, second: Measure) -> list[Draft] | 
 def draft(context: Context, measure: Measure, boundary: int, found: Sequence[Draft]) -> Draft | str:
     """One measure as a figure, or the reason why it is none. `boundary` is where what belongs to it may begin."""
     previous = found[-1] if found else None
+    if dealt := price(context, measure) or stake(context, measure):
+        return dealt
     if measure.unit == "PERCENT":
         return share(context, measure, boundary, previous)
     if measure.unit == "zg:Times":

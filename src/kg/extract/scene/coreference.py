@@ -142,7 +142,8 @@ def _meant(known: _Known, sentence: Sentence, type_: EntityType, start: int, end
         return entry
     types = (type_, *_MEANT_TOO.get(wording[-2:], ()))
     pool = known.committees if type_ is EntityType.BODY else known.free
-    near = [n for t in types if (n := _antecedent(known.sentences, pool, sentence.index, start, t, known.weight)) is not None]
+    found = (_antecedent(known.sentences, pool, sentence.index, start, t, known.weight) for t in types)
+    near = [n for n in found if n is not None and (n.type is type_ or not _is_where(known.sentences, n))]
     antecedent = _bearer(known.sentences, known.namings, sentence, start, end) or _nearer(known, near)
     if type_ is not EntityType.ZONE:
         return antecedent
@@ -166,6 +167,11 @@ def _main_firm(known: _Known, sentence: Sentence, at: int) -> Naming | None:
 
 # A work of which a sentence says that money goes into it or that it is going up.
 _GOING_UP = re.compile("投资|建设|开工|在建|投产|安装|动工|竣工")
+
+
+def _is_where(sentences: Sequence[Sentence], naming: Naming) -> bool:
+    """Whether a name only says where something happens (在甲会展中心签约)."""
+    return sentences[naming.sentence].text.endswith(("在", "于", "到", "至", "赴", "向"), 0, naming.start)
 
 
 def _nearer(known: _Known, near: Sequence[Naming]) -> Naming | None:
