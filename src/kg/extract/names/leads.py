@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.names.ended import GENERIC
-from kg.extract.text.lines import MARK, PROJECT
+from kg.extract.text.lines import FACT_OF_WORKS, MARK, PROJECT
 from kg.extract.text.tokens import NOMINAL, between, boundary
 from kg.extract.text.words import ending_type, plain_words, stop_words, trades
 from kg.records import EntityType, Sentence
@@ -97,7 +97,7 @@ def opens_line(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
 def _entry(sentence: Sentence, led: EntityType, rules: Rules) -> tuple[int, int] | None:
     """Where the name of an entry stands: behind its number, or before a colon."""
     match = _ENTRY.match(sentence.text)
-    if match is None or not (match["mark"] or match["stop"].strip() == ":"):
+    if match is None or not (match["mark"] or match["stop"].strip() == ":") or FACT_OF_WORKS.fullmatch(match["name"]):
         return None
     start, end = match.span("name")
     says = _SAYS if led is not EntityType.PROJECT else _SAYS_OF_WORKS

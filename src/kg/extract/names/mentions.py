@@ -20,6 +20,7 @@ from kg.extract.names import (
     framed,
     gatherings,
     goods,
+    headings,
     honour_names,
     known,
     leads,
@@ -185,7 +186,7 @@ _WHOLE_FIRM = re.compile(
 def mentions(sentences: Sequence[Sentence], rules: Rules) -> tuple[list[Candidate], list[Candidate], list[Rejection]]:
     """The names that stand, those inside longer ones, and the readings that lost."""
     pools = [candidates(s, rules) for s in sentences]
-    entries = list(leads.entry_names(sentences, rules))
+    entries = [*leads.entry_names(sentences, rules), *headings.headed_works(sentences, rules)]
     pools = [[*pool, *(c for c in entries if c.sentence == s.index)] for s, pool in zip(sentences, pools, strict=True)]
     pools = _persons_settled(sentences, pools, rules)
     outer = [c for s, pool in zip(sentences, pools, strict=True) for c in _chosen(pool)]

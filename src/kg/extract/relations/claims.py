@@ -15,7 +15,6 @@ from kg.extract.relations.honours import honours
 from kg.extract.relations.matches import Match
 from kg.extract.relations.patterns import Pattern, fitting
 from kg.extract.relations.posts import party_title, posts
-from kg.extract.relations.progress import progress
 from kg.extract.relations.residents import residents
 from kg.extract.relations.signings import signings
 from kg.extract.relations.sites import placed, sites
@@ -28,6 +27,7 @@ from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.scene.sides import sides
 from kg.extract.stance.hypothesis import supposed
+from kg.extract.stance.progress import progress
 from kg.extract.stance.scope import status as scope_status
 from kg.extract.stance.voices import Voice, voice_at
 from kg.extract.text.folding import worded
@@ -90,6 +90,7 @@ def _advanced(claims: list[Claim], steps: dict[int, Status]) -> list[Claim]:
 def _stepped(claim: Claim, step: Status | None) -> Claim:
     """A claim with the step, where it says none or only that the work was begun."""
     further = claim.status is Status.STARTED and step in (Status.UNDERWAY, Status.COMPLETED)
+    further = further or (claim.status is Status.SIGNED and step is Status.TERMINATED)
     return replace(claim, status=step) if claim.status is None or further else claim
 
 

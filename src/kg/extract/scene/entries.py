@@ -33,7 +33,7 @@ def entries(sentences: Sequence[Sentence], namings: Sequence[Naming]) -> dict[in
         same = sentence.index > 0 and sentences[sentence.index - 1].paragraph == sentence.paragraph
         listed = LABEL.match(sentence.text) is not None
         goes_on = same or listed or (section and not sentence.heading)
-        alone = headed and not _runs_on(sentences, sentence)
+        alone = headed and not _runs_on(sentences, sentence) and not _above_facts(sentences, sentence)
         section = alone or (section and opens is None and (listed or not sentence.heading))
         current = opens or (current if goes_on else None)
         if current is not None:
@@ -45,6 +45,12 @@ def _runs_on(sentences: Sequence[Sentence], heading: Sentence) -> bool:
     """Whether a heading is set into the paragraph that it heads (◆甲园。规划面积…): its section is that paragraph."""
     after = sentences[heading.index + 1 : heading.index + 2]
     return bool(after) and after[0].paragraph == heading.paragraph
+
+
+def _above_facts(sentences: Sequence[Sentence], heading: Sentence) -> bool:
+    """Whether a heading stands above lines with labels: its entry ends with the last of them."""
+    after = sentences[heading.index + 1 : heading.index + 2]
+    return bool(after) and LABEL.match(after[0].text) is not None
 
 
 def _opening(sentence: Sentence, first: Naming | None) -> Naming | None:

@@ -78,8 +78,17 @@ def _runs_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     line = text[slice(*before)]
     if len(line) < _SHORTEST_COLUMN or _FINAL.search(line) or not _INNER.search(line):
         return False
+    if len(line) * _WIDER < after[1] - after[0] or _DATELINE.fullmatch(text, *after):
+        return False
     between = text[before[1] : after[0]]
     return "\u3000\u3000" not in between and not _LABELLED.match(text, after[0], after[1])
+
+
+_WIDER = 2  # the line after a column's is about as wide; one far wider is the paragraph under a heading
+# Who reports and when stands under a title in a line of its own.
+_DATELINE = re.compile(
+    r"[^,，。;；:：]{0,24}?(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})(?:[^\S\n]+[^,，。;；]{0,40})?"
+)
 
 
 # A line that opens like a label, an item or a numbered heading stands by itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
@@ -29,7 +30,7 @@ _STEPS = (
         r"施工图设计|前期(?:工作|手续|准备)|(?:方案|初步)设计|可研|待开工|尚未开工|办理[^,;。]{0,6}手续|洽谈"
         r"|(?:计划|拟|预计)(?:总)?投资",
     ),
-    (Status.STARTED, r"开工|动工|奠基|破土|开建|启动建设"),
+    (Status.STARTED, r"(?:开工|动工|奠基|破土|开建|启动建设)(?!时间|日期|前|准备|条件|手续|计划|节点)"),
 )
 _STEP = re.compile("|".join(f"(?P<s{i}>{words})" for i, (_, words) in enumerate(_STEPS)))
 _AHEAD = re.compile(
@@ -45,6 +46,10 @@ def progress(scene: Scene) -> dict[int, Status]:
     """Referent -> the step that a work has reached, as the last sentence with it as its subject says."""
     found: dict[int, Status] = {}
     for sentence in scene.sentences:
+        entry, label = scene.entry(sentence.index), _LABEL.match(sentence.text)
+        if label and entry is not None and entry.type in WORKS and (step := _reported(sentence.text, label.end())):
+            found[entry.referent] = step
+            continue
         named = [n for n in scene.named_in(sentence.index) if n.type in WORKS]
         for naming in named:
             site = _SITE.search(sentence.text, 0, naming.start)
@@ -52,6 +57,43 @@ def progress(scene: Scene) -> dict[int, Status]:
             if step is not None:
                 found[naming.referent] = step
     return found
+
+
+# What stands behind the label of a list of facts tells of the work that the list is about.
+_LABEL = re.compile(
+    r"\s*(?:(?:项目|工程|建设|形象|目前|当前|最新|工作|推进|实施|施工|截至目前)*(?:进展|进度|状态)(?:情况)?"
+    r"|(?:项目|建设|工程|推进|实施)(?:现状|状态|情况)|(?:建设|项目|目前|所处)?阶段)\s*:"
+)
+_ENDED = re.compile(
+    "(?:项目|合作)(?:终止|中止|取消)|(?<!不)(?<!未)(?:终止|取消|中止|停止)(?:建设|实施|合作|推进|投资|项目)|(?:已|被|拟|予以|申请|正式)(?:终止|取消|中止|停建|搁置|撤销|退出)"
+    "|不再(?:实施|建设|推进|保留|列入)"
+)
+_NOT_YET = re.compile(
+    "(?:尚未|未|暂未|暂缓|推迟|延期|等待|待|拟|计划|预计|力争|将|争取|暂停)[^,。;]{0,8}?(?:开工|动工|启动|开建|实施|建设|落地|立项|批复|审批)"
+    "|(?:谋划|签约|储备|洽谈|策划)(?:中|阶段|待)|(?:立项|审批|招标|勘察|设计|报批|摘牌|供地|环评|能评|征地|拆迁)"
+)
+_PHASE = re.compile(r"[一二三四五首][期批]|[一二三四五]?(?:标段|[#号]楼|阶段)|部分|首[条台座栋]")
+
+
+def _reported(text: str, start: int) -> Status | None:
+    """The step that a report of progress tells: an end, the last step done, or only what is still to do."""
+    if _ENDED.search(text, start):
+        return Status.TERMINATED
+    done = list(_done(text, start, len(text)))
+    if not done:
+        return Status.PLANNED if _NOT_YET.search(text, start) else None
+    at, step = max(done)
+    clause = max(text.rfind(mark, start, at) for mark in ",;。:") + 1
+    partly = step is Status.COMPLETED and _PHASE.search(text, max(start, clause), at)
+    return Status.UNDERWAY if partly else step
+
+
+def _done(text: str, start: int, end: int) -> Iterator[tuple[int, Status]]:
+    """The steps told as done in a stretch of text, with their places."""
+    for match in _STEP.finditer(text, start, end):
+        ahead = _AHEAD.search(text, start, match.start())
+        if not ahead and not _LATER.match(text, match.end()):
+            yield match.start(), _STEPS[int((match.lastgroup or "s0")[1:])][0]
 
 
 def _step(sentence: Sentence, naming: Naming, named: list[Naming]) -> Status | None:
