@@ -31,6 +31,19 @@ _LATIN_AFTER = re.compile(
 )
 
 
+# A foreign firm whose kind stands before its name, and that no noun follows.
+_LATIN_KIND = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}(?:企业|公司|巨头|厂商|供应商|服务商|制造商|开发商|运营商|独角兽)|(?:创办|创立)的)$"
+)
+_LATIN_GOES_ON = re.compile("[,。;、)则也还已正将把在于]|的|[今去前]年|近日|日前|(?:19|20)\\d\\d年|$")
+
+
+def _told_latin(text: str, name: re.Match[str]) -> bool:
+    """Whether a kind of firm opens its clause or attribute and the name closes it."""
+    told = _LATIN_KIND.search(text, 0, name.start()) and _LATIN_GOES_ON.match(text, name.end())
+    return bool(told) and not name["name"].isupper()
+
+
 # State works called by their number: 中国一重, 中国二十冶, 中建三局.
 _NUMBERED = re.compile(
     r"中国(?:第)?[一二三四五六七八九十]{1,3}(?:汽|重|拖|冶|航|化建)|中(?:建|铁|交|冶|电建)[一二三四五六七八九十]{1,3}(?:局|航局|公局)"
@@ -54,7 +67,7 @@ def firm_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         yield candidate(sentence, *match.span(), EntityType.COMPANY, "ending-numbered")
     for match in _LATIN.finditer(sentence.text):
         before = _LATIN_BEFORE.search(sentence.text[: match.start()])
-        if before and _LATIN_AFTER.match(sentence.text, match.end()):
+        if (before and _LATIN_AFTER.match(sentence.text, match.end())) or _told_latin(sentence.text, match):
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-latin")
 
 
@@ -129,6 +142,31 @@ def firms_of_a_kind(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
         plain = match["name"] in plain_words(rules) or all(t.word in plain_words(rules) for t in words_)
         if whole and not plain and all(t.tag in _TAIL_TAGS | {"LOC", "PER", "m"} for t in words_):
             yield candidate(sentence, *match.span("name"), EntityType.COMPANY, "tagged-of-kind")
+
+
+# Firms of public money and of capital, whose tails only firms bear, behind two characters that mean nothing else.
+_PUBLIC = (
+    "国投|城投|产投|交投|科投|文投|农投|水投|金控|国控|建投|旅投|科创投|创投|资本"
+)
+_MONEY = re.compile(
+    rf"(?:(?<=平台)|(?<=股东)|(?<=公司)|(?<=由)|(?<=与)|(?<=和)|(?<=、)|(?<=委托)|(?<=携手)|(?<=联合)|(?<=来自)|(?<=获)|^|(?<=[,。;:]))"
+    rf"(?P<name>(?P<front>[\u4e00-\u9fff]{{2}})(?:创新|产业|科技)?(?:{_PUBLIC})(?:集团)?)"
+)
+_FRONT = re.compile(
+    "[市区县省国园州本各该两]$|[属省市区县乡镇本各该其]|社会|民间|产业|风险|金融|国有|民营|外来|海外|境[内外]|长期|耐心|各类|自有|注册|实缴|人力|"
+    "创新|天使|知名|头部|优质|国际|国内|美元|人民|商业|工业|银行|保险|引导|撬动|吸引|引入|投入|借助|依托|利用|更多|大型|多家|战略|财务|数据|技术|"
+    "文化|智力|核心|流动|固定|总部|政府|地方|基层|大量|有限|追加|新增|本土|专业|活跃|机构|家族|全部|部分|股权|项目|企业|公司|团队|成功|曾经"
+)
+
+
+def firms_of_money(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The investors named by two characters and what they are (甲乙产投, 委托甲乙资本管理)."""
+    for match in _MONEY.finditer(sentence.text):
+        start, end = match.span("name")
+        whole = boundary(sentence, start) and boundary(sentence, end)
+        plain = any(text in plain_words(rules) | stop_words(rules) for text in (match["front"], match["name"]))
+        if whole and not plain and not _FRONT.search(match["front"]) and not is_common(match["front"], rules):
+            yield candidate(sentence, start, end, EntityType.COMPANY, "tagged-investor")
 
 
 def _goes_on(sentence: Sentence, index: int, rules: Rules) -> bool:

@@ -94,6 +94,8 @@ def _called(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The quoted names right behind the noun of the goods that they name (手术机器人“灵犀”)."""
     for match in _NUMBERED_SERIES.finditer(sentence.text):
         yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
+    for match in _MODEL.finditer(sentence.text):
+        yield candidate(sentence, *match.span(), EntityType.PRODUCT, "product-named")
     for match in _headed(rules).finditer(sentence.text):
         if any(t.tag in PROPER for t in between(sentence, *match.span("name"))) or _NUMBERED.search(match["name"]):
             yield candidate(sentence, *match.span("name"), EntityType.PRODUCT, "product-named")
@@ -122,6 +124,8 @@ def _headed(rules: Rules) -> re.Pattern[str]:
     return re.compile(rf"{name}[\u4e00-\u9fff]{{0,3}}?(?:{heads})(?![\u4e00-\u9fff]{{0,2}}(?:计划|行动|工程))")
 
 
+# A name and the number of its model: “云雀”V3.
+_MODEL = re.compile(r"[“‘][\u4e00-\u9fffA-Za-z]{1,8}[”’](?:[A-Z]{1,3}-?\d{1,4}|\d{2,4}[A-Z])(?![A-Za-z\d])")
 _NUMBERED_SERIES = re.compile(
     r"[“‘](?P<name>[\u4e00-\u9fff]{2,8}[一二三四五六七八九十\d]+号)[”’](?=[A-Z\d]{0,4}(?:卫星|星|火箭|飞船|航天器|飞行器|潜水器|探测器))"
 )
@@ -167,11 +171,15 @@ def _phrase(sentence: Sentence, start: int, rules: Rules) -> int | None:
     return end if rest is None or rest.tag not in NOMINAL or _REST.match(rest.word) else None
 
 
+_SERIES = re.compile("“[^“”]{1,8}”(?:系列|型|牌)")  # behind it a verb says what the goods do
+
+
 def _run(sentence: Sentence, start: int) -> Iterator[Token]:
     """The words of one noun phrase from a position on."""
     for token in sentence.tokens[token_at(sentence, start) :]:
         quote = token.word in "“”" and token.tag == "w"
         plain = token.tag in _PLAIN and (token.tag != "m" or _CODE.fullmatch(token.word))
+        plain = plain or (token.tag in ("v", "vd") and _SERIES.match(sentence.text, start) is not None)
         if token.end - start > _LONGEST or not (token.tag in NOMINAL or plain or quote):
             return
         yield token
@@ -194,7 +202,10 @@ _DRUG = re.compile("新药|创新药|仿制药")
 
 def _is_head(token: Token, rules: Rules) -> bool:
     heads = bool(_heads(rules).search(token.word)) and token.word not in words(rules, "nogoods")
-    return heads and token.tag in NOMINAL
+    return heads and (token.tag in NOMINAL or (token.tag == "a" and len(token.word) > _LONG_WORD))
+
+
+_LONG_WORD = 3  # an adjective of that length is a noun that the recogniser does not know (塔式起重机)
 
 
 def _kinds(sentence: Sentence, makers: Sequence[Candidate]) -> Iterator[re.Match[str]]:

@@ -101,7 +101,7 @@ def _entry(sentence: Sentence, led: EntityType, rules: Rules) -> tuple[int, int]
         return None
     start, end = match.span("name")
     says = _SAYS if led is not EntityType.PROJECT else _SAYS_OF_WORKS
-    told = bool(match["mark"]) and match["stop"].strip() == ":" and not says.search(match["name"])
+    told = bool(match["mark"]) and match["stop"].strip() in (":", "——") and not says.search(match["name"])
     return (start, end) if _names(sentence, start, end, rules, told=told) else None
 
 

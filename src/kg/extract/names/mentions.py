@@ -12,6 +12,7 @@ from itertools import chain
 from kg.extract.names import (
     asides,
     bodies,
+    brands,
     deals,
     dealt,
     ended,
@@ -82,6 +83,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             leads.inline_names(sentence, rules),
             firms.firms_of_a_kind(sentence, rules),
             firms.investors_of_a_place(sentence, rules),
+            firms.firms_of_money(sentence, rules),
             shapes.numbered_lines(sentence),
             shapes.source_media(sentence),
             quoted.quoted_names(sentence, rules),
@@ -95,6 +97,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             deals.deals(sentence, rules),
             gatherings.gatherings(sentence),
             dealt.dealt_names(sentence, rules),
+            brands.brands(sentence, rules),
         )
     )
     beside = chain(
@@ -281,7 +284,7 @@ def _repeated(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> list
     strong: dict[str, Candidate] = {}
     for c in outer:
         if (
-            len(c.name) >= _SHORTEST_REPEATED
+            len(c.name) >= _SHORTEST_REPEATED - (c.rule == brands.RULE)
             and c.rule != "known-place"
             and c.name == sentences[c.sentence].text[c.start : c.end]
         ):

@@ -249,8 +249,25 @@ def _titled(rules: Rules) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4)
+def _acting(rules: Rules) -> re.Pattern[str]:
+    """A post, then three characters that begin with a surname, then what only a person does."""
+    return re.compile(
+        rf"{titles(rules)}(?P<name>(?:{alternation(surnames(rules))})[\u4e00-\u9fff]{{2}})"
+        r"(?=担任|兼任|领衔|挂帅|领军|荣获|当选|负责|主持|执掌|掌舵|创办|创立)"
+    )
+
+
+def _acting_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """Persons of whose names the recogniser cuts the last character off, or takes the first to the post."""
+    for match in _acting(rules).finditer(sentence.text):
+        if boundary(sentence, match.end("name")) and not re.search("[等由的]", match["name"]):
+            yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
+
+
 def titled_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons right after a post, whom the recogniser may not know."""
+    yield from _acting_persons(sentence, rules)
     for match in _titled(rules).finditer(sentence.text):
         whole = boundary(sentence, match.start("name")) and boundary(sentence, match.end("name"))
         whole = whole and not re.search("^[和与从向于]|[了的着过们都]", match["name"])

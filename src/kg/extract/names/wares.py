@@ -21,7 +21,7 @@ _ADVERBS = (
 )
 _VERB = (
     r"(?:研发(?:和|、|与)?(?:生产|制造)|设计(?:和|、)?(?:生产|制造)|生产(?:和|、|与)?(?:销售|加工|经营|研发)|加工生产|"
-    r"生产制造|(?<!服务)生产|(?<!智能)制造|主产|主营(?:业务为)?|专营|专产|加工|造(?![成就福林诣型价假血谣]))(?:了|出|的是|各类|各种|多种|高端|系列)*"
+    r"生产制造|(?<!服务)生产|(?<!智能)制造|专做|研制|主产|主营(?:业务为)?|专营|专产|加工|造(?![成就福林诣型价假血谣]))(?:了|出|的是|各类|各种|多种|高端|系列)*"
 )
 _LIST = r"(?P<list>[^,。;:!?“”()]{2,50}?)"
 _CLOSE = (
@@ -37,6 +37,7 @@ _FIRM_MAKES = re.compile(rf"(?P<adv>{_ADVERBS}){_VERB}{_LIST}{_CLOSE}")
 _RANGE = re.compile(
     rf"(?:主要|核心|主导|拳头|主打|代表|代表性|明星)产品(?:主要|分别)*(?:为|有|是|包括|涵盖|:){_LIST}{_CLOSE}"
 )
+_CHARGED = re.compile(rf"(?:负责|承担|承接|从事){_LIST}的(?:研发|设计|加工|组装|总装|和|与|、)*(?:生产|制造|加工|组装)")
 _YEARLY = r"年(?:产|可产|可生产)"
 _OUTPUT = re.compile(
     rf"{_YEARLY}(?!值|业|能|量|出){_LIST}(?:约|近|超|达|各)*{_AMOUNT}"
@@ -65,6 +66,7 @@ _ROLLING = re.compile(
     r"一(?:批批?|台台|辆辆|架架|排排|个个|件件|根根)(?:崭新的|新下线的)?(?P<list>[^,。;:!?“”()的]{3,14}?)"
     r"(?=(?:正在?|陆续|整齐|缓缓|依次|有序|源源不断)*(?:地)?(?:下线|整装待发|出厂|驶下|装车|组装|总装|发往|打包))"
 )
+_IN_TEXT = (_MADE, _CHARGED, _RANGE, _OUTPUT, _OUTPUT_BEFORE, _SALES, _ROLLING, *_FIRST)
 _APART = re.compile("、|以及|和|及|与|或")
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.FACILITY, EntityType.PROJECT, EntityType.ZONE})
 _SELF = re.compile(r"(?:^|[,。;:“])(?:该|这家)?(?:公司|企业|集团|工厂|项目|厂)|(?:^|[,。;:“])我们|^" + MARK)
@@ -109,7 +111,7 @@ def makers(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _items(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Iterator[tuple[int, int]]:
     """The ranges of the items of every list in a frame."""
     text = sentence.text
-    frames = [m for p in (_MADE, _RANGE, _OUTPUT, _OUTPUT_BEFORE, _SALES, _ROLLING, *_FIRST) for m in p.finditer(text)]
+    frames = [m for p in _IN_TEXT for m in p.finditer(text)]
     supplied = [m for c in makers if (m := _FROM.search(text, 0, c.start)) and _supplied(text, m, c)]
     frames += [m for m in supplied if is_goods(m["list"], rules) or len(m["list"]) >= _LONG]
     frames += [m for c in makers if (m := _FIRM_MAKES.match(text, c.end))]
