@@ -377,6 +377,8 @@ def _stands_free(sentence: Sentence, naming: Naming) -> bool:
 
 def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Naming | None:
     """Whom the paragraph goes on about: of its earlier sentences the nearest one's subject, else the scene's topic."""
+    if context.scene.division is not None:
+        return context.scene.division
     entry = context.scene.entry(context.sentence.index)
     if entry is not None and entry.type in allowed and entry.type is not T.COMPANY:
         return entry

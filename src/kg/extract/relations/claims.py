@@ -275,6 +275,7 @@ def _houses(match: Match) -> bool:
     return tenant is not None and tenant.type in (EntityType.COMPANY, EntityType.UNIVERSITY)
 
 
+_DONE = frozenset({Status.STARTED, Status.COMPLETED})
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
 _OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
 
@@ -322,6 +323,8 @@ def _stated(scene: Scene, sentence: Sentence, match: Match) -> Status | None:
         status = None
     if status in _OF_WORKS and (relation is Relation.PRODUCES or _houses(match)):
         status = None
+    if relation in _SITED and status in _DONE and scene.part(sentence.index).ahead:
+        return Status.PLANNED
     return _of_works(scene, sentence, match, status) if relation is Relation.BUILDS else status
 
 

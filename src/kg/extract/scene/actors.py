@@ -210,7 +210,9 @@ def _dangling(scene: Scene, sentence: Sentence, start: int) -> bool:
 
 
 def _topic(scene: Scene, sentence: Sentence, types: Collection[EntityType]) -> Naming | None:
-    """The subject of the nearest earlier sentence of the paragraph, else what the document is about."""
+    """The division that reports, the subject of the nearest earlier sentence of the paragraph, else the main one."""
+    if scene.division is not None:
+        return scene.division if scene.division.type in types else None
     for index in range(sentence.index - 1, -1, -1):
         before = scene.sentences[index]
         if before.paragraph != sentence.paragraph:

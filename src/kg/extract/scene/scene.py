@@ -12,6 +12,7 @@ from functools import cached_property
 from kg.extract.scene.entries import entries
 from kg.extract.scene.evidence import window
 from kg.extract.scene.naming import Naming
+from kg.extract.scene.reported import reported
 from kg.extract.time.anchoring import Part, anchors, latest_year, parts
 from kg.extract.time.times import Anchor, TimeExpression, times
 from kg.records import Document, EntityType, Referent, Sentence, Span
@@ -116,6 +117,11 @@ class Scene:
     def times(self, sentence: Sentence) -> list[TimeExpression]:
         """The times of a sentence, resolved against the date by which the document counts."""
         return times(sentence, self.anchor(sentence))
+
+    @cached_property
+    def division(self) -> Naming | None:
+        """The division whose government reports in the document; None where it is no such report."""
+        return reported(self.sentences, self.namings)
 
     @cached_property
     def _parts(self) -> list[Part]:

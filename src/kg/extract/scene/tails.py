@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kg.extract.names.shorthand import PARTNERSHIP
 from kg.extract.scene.naming import Naming
+from kg.extract.scene.reported import reported
 from kg.extract.text.tokens import boundary, token_at
 from kg.extract.text.words import alternation, words
 from kg.records import EntityType, Sentence
@@ -75,7 +76,8 @@ def short_forms(
     names = [n for n in sorted(namings) if _bears(n) and not n.anaphor and n.type is not EntityType.AWARD]
     weight = Counter(n.referent for n in names)
     anywhere, opening = (_ending_so(sentences, names, pattern) for pattern in _endings(rules))
-    forms = {tail: _bearers(found, weight) for tail, found in (opening | anywhere | _all(sentences, names)).items()}
+    wholes = _all(sentences, names) | _of_report(sentences, namings)
+    forms = {tail: _bearers(found, weight) for tail, found in (opening | anywhere | wholes).items()}
     if not forms:
         return
     pattern = re.compile("|".join(sorted(forms, key=lambda tail: (-len(tail), tail))))
@@ -120,6 +122,13 @@ def _all(sentences: Sequence[Sentence], names: Sequence[Naming]) -> dict[str, li
         whole: [n for n in names if _ALL[whole].search(sentences[n.sentence].text, n.start, n.end)] for whole in said
     }
     return {whole: named for whole, named in found.items() if named}
+
+
+def _of_report(sentences: Sequence[Sentence], namings: Sequence[Naming]) -> dict[str, list[Naming]]:
+    """全区 and 我区 in the report of a district's government: that district, whatever zones it names."""
+    division = reported(sentences, namings)
+    end = sentences[division.sentence].text[division.end - 1] if division is not None else ""
+    return {whole + end: [division] for whole in ("全", "我") if division is not None}
 
 
 def _stands_alone(sentence: Sentence, match: re.Match[str], opening: bool) -> bool:
