@@ -107,6 +107,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
         focused.focused_industries(sentence, found, rules),
         framed.framed_industries(sentence, found, rules),
         shapes.parks_beside(sentence, found),
+        shapes.first_parts(sentence, found),
         represented.represented(sentence, found, rules),
         goods.goods(sentence, found, rules),
         firms.firms_beside(sentence, found, rules),

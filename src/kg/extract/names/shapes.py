@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.extract.names.boundaries import name_start
-from kg.extract.names.candidates import Candidate, candidate
+from kg.extract.names.candidates import FIRST_WHOLE, Candidate, candidate
 from kg.extract.names.ended import GENERIC
-from kg.extract.text.tokens import NOMINAL, between
+from kg.extract.text.tokens import NOMINAL, between, token_at
 from kg.extract.text.words import any_of, ending_type
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
@@ -158,7 +158,8 @@ _BULLET = re.compile(
 def bulleted_parts(sentence: Sentence) -> Iterator[Candidate]:
     """The part of a park that heads an entry of a list: · 液压传动区:龙头企业有…."""
     match = _BULLET.match(sentence.text)
-    if match and not _COMMON_PART.match(match["name"]) and not _WHOLE_ZONE.search(match["name"]):
+    named = match is not None and sentence.tokens[token_at(sentence, match.start("name"))].tag not in _DEEDS
+    if match and named and not _COMMON_PART.match(match["name"]) and not _WHOLE_ZONE.search(match["name"]):
         yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
 
 
@@ -168,7 +169,8 @@ def bulleted(sentence: Sentence, start: int, end: int) -> bool:
     return match is not None and match.span("name") == (start, end)
 
 
-_WHOLE_ZONE = re.compile("(?:开发|高新|经开|综保|保税|自贸|示范|试验|合作|新|特)区$|[省市县]")
+_DEEDS = frozenset({"v", "d", "p", "vd"})  # a heading says what is to be done: (一)做强工业园区
+_WHOLE_ZONE = re.compile("(?:强|大|开发|高新|经开|综保|保税|自贸|示范|试验|合作|新|特)区$|[省市县]")
 _BEHIND_ASIDE = re.compile(
     r"(?<=[区园城谷港])\((?:以下|下|又|后)?(?:简?称)[^()]{2,20}\)"
     r"(?P<name>[\u4e00-\u9fffA-Z]{1,8}?(?:片区|组团|功能区|起步区|拓展区|启动区|产业园|工业园))"
@@ -180,6 +182,18 @@ def parts_behind(sentence: Sentence) -> Iterator[Candidate]:
     """The part of a zone that stands right behind the bracket with the zone's short name."""
     for match in _BEHIND_ASIDE.finditer(sentence.text):
         yield candidate(sentence, *match.span("name"), EntityType.ZONE, "listed-zone-part")
+
+
+_FIRST_PART = re.compile("(?:首开|首发|先行启动|先行先试|启动|起步|先导|拓展)区(?![\u4e00-\u9fff]{0,2}(?:管委会|公司))")
+_WHOLES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
+
+
+def first_parts(sentence: Sentence, named: list[Candidate]) -> Iterator[Candidate]:
+    """The part of an area that is built first, named with the whole (甲新区起步区, 乙科创走廊首开区)."""
+    for whole in named:
+        part = _FIRST_PART.match(sentence.text, whole.end) if whole.type in _WHOLES else None
+        if part and FIRST_WHOLE.search(whole.name):
+            yield candidate(sentence, whole.start, part.end(), EntityType.ZONE, "ending-zone-part")
 
 
 _SOURCE = re.compile(

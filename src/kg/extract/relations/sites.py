@@ -42,10 +42,12 @@ def sites(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     named = scene.named_in(sentence.index)
     yield from _namesakes(scene, sentence, named, zone)
     elsewhere = [n for n in named if n.type in _SITES and n.referent != zone.referent and not _listed(sentence, n)]
+    works = WORKS | {EntityType.ZONE} if zone.type is EntityType.PLACE else WORKS
     for naming in named:
         apart = naming.anaphor or naming.referent == zone.referent or _of_another_place(scene, naming, zone)
-        told = None if apart else _told(sentence, naming, named)
-        if told and not any(told[0] <= n.start < told[1] for n in elsewhere):
+        fits = naming.type in works or (naming.type is EntityType.ZONE and _listed(sentence, naming))
+        told = _told(sentence, naming, named) if fits and not apart else None
+        if told and not any(told[0] <= n.start < told[1] for n in elsewhere if n != naming):
             yield Match(RULE, Relation.LOCATED_IN, naming, zone, naming.start, naming.end)
 
 
@@ -89,8 +91,6 @@ def _of_another_place(scene: Scene, naming: Naming, zone: Naming) -> bool:
 
 def _told(sentence: Sentence, naming: Naming, named: Sequence[Naming]) -> tuple[int, int] | None:
     """The range in which the step of a work is told: behind it, before it, or of the works in whose list it stands."""
-    if naming.type not in WORKS and not (naming.type is EntityType.ZONE and _listed(sentence, naming)):
-        return None
     text = sentence.text
     begin, end = _around(text, naming, "[;。!?]")
     group, built = _GROUP.search(text, begin, naming.start), _BUILT.search(text, begin, naming.start)

@@ -122,7 +122,7 @@ def _relation(scene: Scene, outer: Naming, inner: Naming) -> tuple[str, Relation
         return "name-owner", Relation.BUILDS
     if inner.type in (EntityType.UNIVERSITY, EntityType.INSTITUTE, EntityType.COMPANY) and outer.type in _BRANCHES:
         return "name-parent", Relation.AFFILIATED_WITH
-    if inner.type is EntityType.ZONE and outer.type is EntityType.ZONE:
+    if inner.type in PLACED and outer.type is EntityType.ZONE:
         return "name-zone", Relation.PART_OF
     if inner.type is EntityType.ZONE and outer.type is EntityType.EVENT:
         return "name-host", Relation.HOSTS

@@ -20,7 +20,7 @@ _OFTEN = 3
 
 
 def area(scene: Scene, sentence: Sentence) -> Naming | None:
-    """The division that reports, the area of a sentence's entry, else the one the document is about, else the one that opens its paragraph."""
+    """The division that reports, the area of the entry, the one the document is about or that opens the paragraph."""
     if scene.division is not None:
         return scene.division
     entry = scene.entry(sentence.index)

@@ -109,6 +109,7 @@ _ALL = {
     **{f"全{end}": re.compile(f"{end}$") for end in "市县镇省州旗谷院"},
     "全园": re.compile("园区?$"),
     "综保区": re.compile("(?:综合保税区|综保区)$"),
+    **{part: re.compile(f"{part}$") for part in ("首开区", "先行启动区", "起步区", "启动区", "先导区")},
     "自贸区": re.compile("(?:自由贸易试验区|自贸试验区|自贸区)$"),
     "自创区": re.compile("(?:自主创新示范区|自创区)$"),
     "农高区": re.compile("(?:农业高新技术产业示范区|农高区)$"),

@@ -76,7 +76,8 @@ def _paragraphs(text: str) -> list[list[tuple[int, int]]]:
 def _runs_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
     """Whether a line breaks off inside a sentence: it has running text's punctuation, and ends without any."""
     line = text[slice(*before)]
-    if len(line) < _SHORTEST_COLUMN or _FINAL.search(line) or not _INNER.search(line, _numbered(line)):
+    marks = _STOPS if _NUMBER.match(line) else _INNER
+    if len(line) < _SHORTEST_COLUMN or _FINAL.search(line) or not marks.search(line):
         return False
     if len(line) * _WIDER < after[1] - after[0] or _DATELINE.fullmatch(text, *after):
         return False
@@ -89,13 +90,9 @@ _WIDER = 2  # the line after a column's is about as wide; one far wider is the p
 _DATELINE = re.compile(
     r"[^,，。;；:：]{0,24}?(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})(?:[^\S\n]+[^,，。;；]{0,40})?"
 )
+# A numbered heading may list what it is about: 二、今年的主要目标、任务和工作安排.
 _NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、")
-
-
-def _numbered(line: str) -> int:
-    """Where a line goes on behind its number, whose mark is none inside a sentence (二、今年的主要目标)."""
-    number = _NUMBER.match(line)
-    return number.end() if number else 0
+_STOPS = re.compile(r"[,，。;；]")
 
 
 # A line that opens like a label, an item or a numbered heading stands by itself.
