@@ -54,3 +54,11 @@ def _opening(scene: Scene, sentence: Sentence) -> Naming | None:
     opens = next((n for n in scene.named_in(first) if is_area(scene, n)), None)
     led = opens is not None and not opens.anaphor and not scene.sentences[first].text[: opens.start].strip(_MARKS)
     return opens if led else None
+
+
+_STANDS_IN = re.compile(r"(?:位于|坐落[于在]|地处|座落[于在]|选址[于在]?)[^,。;:、]{0,24}$")
+
+
+def without_sites(sentence: Sentence, zones: list[Naming]) -> list[Naming]:
+    """The zones that a sentence tells of: not the one in which, as it says, another lies (甲产业园位于乙经开区东部)."""
+    return [z for z in zones if z is zones[0] or not _STANDS_IN.search(sentence.text, zones[0].end, z.start)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.scene.areas import AREAS, PARK_END, WORKS
+from kg.extract.scene.areas import AREAS, PARK_END, WORKS, without_sites
 from kg.extract.scene.entries import entries
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.pointed import of_a_pair, of_that_ending
@@ -272,14 +272,6 @@ def _bearer(
     return bearers[-1] if len({n.referent for n in bearers}) == 1 else None
 
 
-_STANDS_IN = re.compile(r"(?:位于|坐落[于在]|地处|座落[于在]|选址[于在]?)[^,。;:、]{0,24}$")
-
-
-def _without_sites(sentence: Sentence, zones: list[Naming]) -> list[Naming]:
-    """The zones that a sentence tells of: not the one in which, as it says, another lies (甲产业园位于乙经开区东部)."""
-    return [z for z in zones if z is zones[0] or not _STANDS_IN.search(sentence.text, zones[0].end, z.start)]
-
-
 def _antecedent(
     sentences: Sequence[Sentence],
     by_sentence: dict[int, list[Naming]],
@@ -296,7 +288,7 @@ def _antecedent(
             for n in by_sentence.get(back, [])
             if n.type is type_ and not n.inner and not n.anaphor and (back < index or n.end <= at)
         ]
-        named = _without_sites(sentences[back], named) if type_ is EntityType.ZONE else named
+        named = without_sites(sentences[back], named) if type_ is EntityType.ZONE else named
         if named:
             same = {n.referent for n in named}
             return named[0] if len(same) == 1 else _main(named, type_, weight)
