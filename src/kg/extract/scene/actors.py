@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from kg.extract.scene.areas import AREAS, PARK_END
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
-from kg.extract.text.lines import LABEL
+from kg.extract.text.lines import BULLETS, LABEL
 from kg.extract.text.tokens import NOMINAL, PROPER, between, token_at
 from kg.extract.text.words import any_of
 from kg.records import EntityType, Sentence, Token
@@ -18,7 +18,7 @@ from kg.rules import Rules
 # Atomic, so that what is tried grows with the text and not with the ways to cut it: words come before the characters
 # of a time.
 _LEAD = re.compile(
-    r"(?>【[^】]*】|[(\[][\d一二三四五六七八九十]{1,2}[)\]]|(?<![^\d])\d{1,2}[.、]|[一二三四五六七八九十]、|[▲●◆■★•·>▷◎▶]"
+    rf"(?>【[^】]*】|[(\[][\d一二三四五六七八九十]{{1,2}}[)\]]|(?<![^\d])\d{{1,2}}[.、]|[一二三四五六七八九十]、|[{BULLETS}]"
     r"|近年来|近日|目前|如今的?|今年|去年|同时|此外|其中|据悉|据了解|据介绍|数据显示|日前|当天|当日|截至|今后|未来|下一步|放眼|整个"
     r"|而|但|也|还|并|又|\s|会上|“|(?:位于|地处|坐落|总部|扎根|落户|作为|由|集)[^,;:。]*的"
     r"|[\d年月日至\-—季度上下半第一二三四前近初中末底])*+$"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.text.gaps import gaps
+from kg.extract.text.lines import BULLETS
 from kg.records import Document, Sentence, Span
 
 # Two ideographic spaces indent a paragraph; inside a line they are where one was pasted after another.
@@ -97,7 +98,7 @@ _STOPS = re.compile(r"[,，。;；]")
 
 # A line that opens like a label, an item or a numbered heading stands by itself.
 _LABELLED = re.compile(
-    r"\s*(?:[\u4e00-\u9fff]{2,8}\s*[::：]|[▲●◆■★•·▷◎▶【]|[((（][一二三四五六七八九十\d]{1,3}[))）]"
+    rf"\s*(?:[\u4e00-\u9fff]{{2,8}}\s*[::：]|[{BULLETS}【]|[((（][一二三四五六七八九十\d]{{1,3}}[))）]"
     r"|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
 )
 
