@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from kg.extract.text.lines import BULLETS
 from kg.extract.text.tags import tag
 from kg.extract.text.words import trades, wholes
 from kg.records import Sentence, Token
 from kg.rules import Rules
 
-_MARKS = re.compile(r"[()\[\]【】〔〕“”‘’「」『』《》〈〉\"',、:;。!?/|►▲●◆■★—~\s]")
+_INSIDE = "·•"  # bullets that stand inside names too
+_BULLETS = "".join(b for b in BULLETS if b not in _INSIDE)
+_MARKS = re.compile(rf"[()\[\]【】〔〕“”‘’「」『』《》〈〉\"',、:;。!?/|►—~\s{_BULLETS}]")
 _GLUED = re.compile(
     r"(.{2,}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综保区|自贸区|工业园区|科技园区|产业园区))"
     r"(?!管委会|管理|党工委|委员会|法院|政府|公司|集团)(.{2,})"
