@@ -117,7 +117,9 @@ def _told_before(
     """The owner whom no word of the clause names."""
     usual, allowed = types
     start = clause_start(context, position)
-    earlier = list(_clauses_backwards(context, [n for n in before if n.start < start]))
+    since = context.text.rfind(";", 0, start)
+    free = [n for n in before if n.start < start and (n.start > since or n.type not in _PARTS or _leads(context, n))]
+    earlier = list(_clauses_backwards(context, free))
     if found := _of_earlier(context, position, earlier, types, previous, works=works):
         return found
     if _FIRST_PERSON.search(context.text, 0, position) and (speaker := _speaker(context)):
@@ -128,6 +130,8 @@ def _told_before(
     return Owner(topic, "topic") if topic is not None else None
 
 
+# What stands behind a verb is no subject of what comes after a semicolon (设有甲院,共建乙实验室;授权专利486件).
+_PARTS = frozenset({T.LABORATORY, T.INSTITUTE, T.PRODUCT, T.BODY, T.FACILITY})
 _OF_YEAR = re.compile(r"(?:(?:19|20)\d\d年)?(?:全年|上半年|前三季度|第?[一二三四]季度|1[-—至到]\d{1,2}月)")
 _WORKS = frozenset({T.PROJECT, T.FACILITY, T.FUND})
 
