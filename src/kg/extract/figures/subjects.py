@@ -118,7 +118,7 @@ def _told_before(
     usual, allowed = types
     start = clause_start(context, position)
     since = context.text.rfind(";", 0, start)
-    free = [n for n in before if n.start < start and (n.start > since or n.type not in _PARTS or _leads(context, n))]
+    free = [n for n in before if n.start < start and (_may_go_on(n, since) or _leads(context, n))]
     earlier = list(_clauses_backwards(context, free))
     if found := _of_earlier(context, position, earlier, types, previous, works=works):
         return found
@@ -131,7 +131,14 @@ def _told_before(
 
 
 # What stands behind a verb is no subject of what comes after a semicolon (设有甲院,共建乙实验室;授权专利486件).
-_PARTS = frozenset({T.LABORATORY, T.INSTITUTE, T.PRODUCT, T.BODY, T.FACILITY})
+_PARTS = frozenset({T.LABORATORY, T.INSTITUTE, T.BODY, T.FACILITY})
+
+
+def _may_go_on(naming: Naming, since: int) -> bool:
+    """Whether a name that opens no clause may be what later clauses tell of; goods are what somebody makes."""
+    return naming.type is not T.PRODUCT and (naming.start > since or naming.type not in _PARTS)
+
+
 _OF_YEAR = re.compile(r"(?:(?:19|20)\d\d年)?(?:全年|上半年|前三季度|第?[一二三四]季度|1[-—至到]\d{1,2}月)")
 _WORKS = frozenset({T.PROJECT, T.FACILITY, T.FUND})
 
