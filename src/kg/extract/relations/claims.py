@@ -77,9 +77,21 @@ def refusal(match: Match) -> str | None:
 
 def _settled(claims: list[Claim]) -> list[Claim]:
     """Without plans said of what is also said to be built: the surer relation stands."""
-    claims = [replace(c, relation=Relation.PLANS) if _only_meant(c) else c for c in claims]
+    claims = [replace(c, relation=Relation.PLANS) if _only_meant(c) else _to_be_set_up(c) for c in claims]
     built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
     return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
+
+
+# These tell who sets a fund up, whether or not the money is his.
+_SETTING_UP = frozenset({"funds", "fund-set-up-by", "jointly-set-up-fund", "sets-up-fund-with-others"})
+
+
+def _to_be_set_up(claim: Claim) -> Claim:
+    """A fund that somebody means to set up is planned by him, and nobody's money is in it yet."""
+    meant = claim.rule in _SETTING_UP and claim.status is Status.PLANNED and claim.object is not None
+    if not meant or claim.object is None:
+        return claim
+    return replace(claim, relation=Relation.PLANS, subject=claim.object, object=claim.subject)
 
 
 def _advanced(claims: list[Claim], steps: dict[int, Status]) -> list[Claim]:
@@ -323,7 +335,8 @@ def _stated(scene: Scene, sentence: Sentence, match: Match) -> Status | None:
         status = None
     if status in _OF_WORKS and (relation is Relation.PRODUCES or _houses(match)):
         status = None
-    if relation in _SITED and status in _DONE and scene.part(sentence.index).ahead:
+    held = _BEGUN if relation is Relation.FUNDED_BY else _DONE if relation in _SITED else frozenset()
+    if status in held and scene.part(sentence.index).ahead:
         return Status.PLANNED
     return _of_works(scene, sentence, match, status) if relation is Relation.BUILDS else status
 
