@@ -161,7 +161,9 @@ _QUOTES = ("“", "‘")
 
 
 _COUNTABLE = frozenset({EntityType.ZONE, EntityType.BODY, EntityType.PLACE, EntityType.FACILITY})
-_COUNTED_PARTS = re.compile("“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?|[园区]中园")
+_COUNTED_PARTS = re.compile(
+    "“?(?:[一二两三四五六七八九十双多][\u4e00-\u9fff]{1,2}){2,}”?|[园区]中园|[^,。;]*(?:国资|国有|投融资)平台"
+)
 
 
 _OWN_DIVISION = 3  # a list of parts may hold divisions (鼓楼区); 东区 is rather a part than Panzhihua's district
@@ -184,7 +186,7 @@ def _shares(found: Candidate) -> bool:
 _WHOLE_TRADE = re.compile(r"为(?:主|支撑|核心|配套|两翼|龙头|特色|引领|重点|基础|代表|补充|辅|支柱|方向)")
 _WHOLE_FIRM = re.compile(
     r"(?:^(?:注册|社会|国有|民间|产业|风险|耐心|金融|外商|境外|境内|海外|民营|人力|创业|长期|大胆|战略|各类|自有)资本|上市公司"
-    r"|^[\u4e00-\u9fff]{0,3}轮(?:投资|融资|资本)"
+    r"|[\u4e00-\u9fff]轮(?:投资|融资)|^轮(?:投资|融资|资本)|[\u4e00-\u9fff]{0,3}轮资本|(?:全资|绝对|相对)控股"
     r"|股份控股|公司(?:股份|控股|证券|银行|实业|母公司|总公司)|集团控股|(?<=..)(?:全资|控股|参股)子公司"
     r"|[\d一二两三四五六七八九十]+余?家(?:公司|企业|单位|机构|集团))$"
 )
