@@ -136,12 +136,14 @@ _BRAND = 2  # 晟甲年产5万吨铝材项目: the firm's short name opens the p
 
 
 _LEGAL_FORM = re.compile(r"(?:有限|股份|责任)公司(?:\((?:有限|普通|特殊普通)合伙\))?(?=[^()]{2})")
+_SUBSIDIARY = re.compile(r"[子孙]公司(?=[\w“‘])")
 _NOT_THE_FIRMS = frozenset({EntityType.PROJECT, EntityType.PRODUCT, EntityType.ZONE, EntityType.VALLEY})
 
 
 def _behind_firm(sentence: Sentence, start: int, at: int, type_: EntityType) -> int:
-    """Behind the registered name of the firm whose work it is: a project or park is called after what it is."""
-    forms = list(_LEGAL_FORM.finditer(sentence.text, start, at)) if type_ in _NOT_THE_FIRMS else []
+    """Behind the firm whose work or subsidiary it is: a project is called after what it is, 甲子公司乙 is 乙."""
+    form = _SUBSIDIARY if type_ is EntityType.COMPANY else _LEGAL_FORM if type_ in _NOT_THE_FIRMS else None
+    forms = list(form.finditer(sentence.text, start, at)) if form else []
     return forms[-1].end() if forms else start
 
 
@@ -152,7 +154,7 @@ _WITHOUT_DIVISION = frozenset(
 _DIVISION = re.compile(r"(?!.*(?:新区|发区|园区|税区|范区|功能区))[\u4e00-\u9fff]{2,8}(?:省|市|自治区|自治州|区|县)")
 
 
-_THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范区)(?=[\u4e00-\u9fff]{3})")
+_THE_ZONE = re.compile(r"(?:园区|新区|高新区|经开区|开发区|示范区)(?=[\u4e00-\u9fff]{2})")
 
 
 _GLUED = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:省|市|自治区|自治州|区|县)")

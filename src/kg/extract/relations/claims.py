@@ -77,11 +77,15 @@ def refusal(match: Match) -> str | None:
 
 def _settled(claims: list[Claim]) -> list[Claim]:
     """Without plans said of what is also said to be built: the surer relation stands."""
+    claims = _by_planned_firms(claims)
     claims = [replace(c, relation=Relation.PLANS) if _only_meant(c) else _to_be_set_up(c) for c in claims]
+    planned = {(c.subject, c.object) for c in claims if c.relation is Relation.PLANS and c.rule != _BRANDED}
+    claims = [c for c in claims if c.rule != _BRANDED or (c.subject, c.object) not in planned]
     built = {(c.subject, c.object) for c in claims if c.relation in (Relation.BUILDS, Relation.HAS_VALLEY)}
     return [c for c in claims if c.relation is not Relation.PLANS or (c.subject, c.object) not in built]
 
 
+_BRANDED = "branded-work"  # a mere brand in a work's name yields to what is said of it
 # These tell who sets a fund up, whether or not the money is his.
 _SETTING_UP = frozenset({"funds", "fund-set-up-by", "jointly-set-up-fund", "sets-up-fund-with-others"})
 
@@ -133,6 +137,15 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
     ]
 
 
+def _by_planned_firms(claims: list[Claim]) -> list[Claim]:
+    """With the plan's status on what a firm does that is itself only to be set up."""
+    own = [c for c in claims if c.relation is Relation.AFFILIATED_WITH]
+    planned = {c.subject for c in own if c.status is Status.PLANNED} - {c.subject for c in own if c.status is None}
+    meant = [c.status is None and c.relation in _DONE_BY and c.subject in planned for c in claims]
+    return [replace(c, status=Status.PLANNED) if m else c for c, m in zip(claims, meant, strict=True)]
+
+
+_DONE_BY = frozenset({Relation.BUILDS, Relation.PRODUCES, Relation.LOCATED_IN})
 _REAL = frozenset({Relation.BUILDS, Relation.HOSTS})
 _SITED = frozenset({Relation.LOCATED_IN, Relation.PART_OF})
 
@@ -289,7 +302,9 @@ def _houses(match: Match) -> bool:
 
 _DONE = frozenset({Status.STARTED, Status.COMPLETED})
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
-_OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})  # goods are made, whatever was completed
+_OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})
+# Goods are made, a work is run and a firm belongs to another, whatever was completed.
+_LASTING = frozenset({Relation.PRODUCES, Relation.MANAGES, Relation.AFFILIATED_WITH})
 
 
 def _filled(text: Encoded, hit: re.Match[str], role: str, pattern: Pattern) -> list[Naming]:
@@ -333,7 +348,7 @@ def _stated(scene: Scene, sentence: Sentence, match: Match) -> Status | None:
         status = Status.PLANNED
     if status is Status.TARGET and relation is Relation.FOCUSES_ON and _aimed(sentence, match):
         status = None
-    if status in _OF_WORKS and (relation is Relation.PRODUCES or _houses(match)):
+    if status in _OF_WORKS and (relation in _LASTING or _houses(match)):
         status = None
     held = _BEGUN if relation is Relation.FUNDED_BY else _DONE if relation in _SITED else frozenset()
     if status in held and scene.part(sentence.index).ahead:
