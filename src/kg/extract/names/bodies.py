@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.names.candidates import Candidate, candidate
 from kg.extract.text.tokens import boundary
-from kg.extract.text.words import alternation
+from kg.extract.text.words import alternation, titles
 from kg.records import EntityType, Sentence
 from kg.rules import Rules
 
@@ -36,3 +36,18 @@ def listed_bodies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
             start, end = name.span("name")
             if boundary(sentence, start) and boundary(sentence, end):
                 yield candidate(sentence, start, end, EntityType.BODY, "listed-body")
+
+
+@lru_cache(maxsize=4)
+def _with_post(rules: Rules) -> re.Pattern[str]:
+    """A government or committee told by its rank alone, before somebody's post in it (市政府副秘书长某人)."""
+    bare = "[省市区县州旗](?:人民)?政府|[省市县区州旗]委"
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{bare})(?=(?:党组|办公厅|办公室)?(?:{titles(rules)})[\u4e00-\u9fff])")
+
+
+def bare_bodies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
+    """The bodies without a name of their own where a clause gives somebody's post in them."""
+    if "政府" not in sentence.text and "委" not in sentence.text:
+        return
+    for match in _with_post(rules).finditer(sentence.text):
+        yield candidate(sentence, *match.span("name"), EntityType.BODY, "ending-bare-body")

@@ -64,6 +64,7 @@ def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
             known.known_names(sentence, rules),
             ended.ended_names(sentence, rules),
             bodies.listed_bodies(sentence, rules),
+            bodies.bare_bodies(sentence, rules),
             reporting.reporting_divisions(sentence, rules),
             tagged.tagged_names(sentence, rules),
             tagged.place_names(sentence, rules),

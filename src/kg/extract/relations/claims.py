@@ -190,17 +190,27 @@ def _readings(scene: Scene, sentence: Sentence, text: Encoded, pattern: Pattern,
         objects = [*_looked_up(scene, sentence, start, pattern, _of_post(hit) or pattern.object)]
     for one, other in _pairs(subjects, objects, hit[0]):
         ends = (other, one) if pattern.reverse and other else (one, other)
-        yield Match(
-            pattern.name,
-            pattern.relation,
-            *ends,
-            start,
-            max(end, start + 1),
-            year=_year(scene, hit) if "year" in groups else None,
-            title=_title(sentence, hit, ends[1]) if "title" in groups and hit["title"] else None,
-            status=pattern.status,
-            scoped=pattern.scoped,
-        )
+        for title in _titles(sentence, hit, ends[1]) if "title" in groups and hit["title"] else (None,):
+            yield Match(
+                pattern.name,
+                pattern.relation,
+                *ends,
+                start,
+                max(end, start + 1),
+                year=_year(scene, hit) if "year" in groups else None,
+                title=title,
+                status=pattern.status,
+                scoped=pattern.scoped,
+            )
+
+
+def _titles(sentence: Sentence, hit: re.Match[str], body: Naming | None) -> list[str]:
+    """The title as worded, and where it is a row of posts (党组书记、局长) each of them."""
+    whole = _title(sentence, hit, body)
+    return list(dict.fromkeys([whole, *(post for post in _POST_LINK.split(whole) if len(post) > 1)]))
+
+
+_POST_LINK = re.compile("兼任|[、,兼暨]")
 
 
 def _title(sentence: Sentence, hit: re.Match[str], body: Naming | None) -> str:
