@@ -42,7 +42,8 @@ def listed_bodies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
 def _with_post(rules: Rules) -> re.Pattern[str]:
     """A government or committee told by its rank alone, before somebody's post in it (市政府副秘书长某人)."""
     bare = "[省市区县州旗](?:人民)?政府|[省市县区州旗]委"
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{bare})(?=(?:党组|办公厅|办公室)?(?:{titles(rules)})[\u4e00-\u9fff])")
+    post = rf"(?:党组|办公厅|办公室)?(?:{titles(rules)})[\u4e00-\u9fff]"
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{bare})(?={post})")
 
 
 def bare_bodies(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
