@@ -17,6 +17,7 @@ from kg.extract.scene import actors
 from kg.extract.scene.naming import Naming
 from kg.extract.scene.scene import Scene
 from kg.extract.stance import scope
+from kg.extract.stance.progress import progress
 from kg.extract.text.folding import worded
 from kg.extract.time.times import Anchor, TimeExpression
 from kg.records import HELD_BACK, EntityType, Observation, Period, Rejection, Sentence, Span, Status
@@ -50,7 +51,27 @@ def observations(scene: Scene) -> tuple[list[Observation], list[Rejection]]:
                     found.append((_like_whole(read[0], found) if follows else read[0], sentence.heading))
                     previous = sentence.index, read[1]
         carried = _opening_time(sentence, expressions, bool(context and context.measures)) or carried
-    return _said_once(found, refused), refused
+    return _said_once(_of_works(scene, found), refused), refused
+
+
+# What a work takes or will hold: money, ground, room, what it can make.
+_TAKEN = re.compile("投资|占地|用地|面积|产能|年产|能力|规模$")
+_CAME = frozenset({Status.STARTED, Status.UNDERWAY, Status.COMPLETED, Status.TERMINATED})
+
+
+def _of_works(scene: Scene, found: list[tuple[Observation, bool]]) -> list[tuple[Observation, bool]]:
+    """The figures, those of a work's cost and size with the step that the work has reached, where they have no status.
+
+    So that no sum takes what was to be put into a work that was ended for something that is there.
+    """
+    steps = progress(scene)
+
+    def stepped(one: Observation) -> Observation:
+        taken = one.unit != "PERCENT" and _TAKEN.search(one.indicator) is not None
+        bare = one.status is None and taken and steps.get(one.subject) in _CAME
+        return replace(one, status=steps[one.subject]) if bare else one
+
+    return [(stepped(one), heading) for one, heading in found]
 
 
 _PART = re.compile("这?其中")
