@@ -19,7 +19,7 @@ from kg.extract.relations.residents import residents
 from kg.extract.relations.signings import signings
 from kg.extract.relations.sites import placed, sites
 from kg.extract.relations.structure import structural
-from kg.extract.relations.tenures import Tenure, tenure
+from kg.extract.relations.tenures import Tenure, resigned, tenure
 from kg.extract.scene.actors import carried
 from kg.extract.scene.actors import subject as subject_of
 from kg.extract.scene.areas import WORKS
@@ -376,6 +376,7 @@ def _of_works(scene: Scene, sentence: Sentence, match: Match, status: Status | N
 def _claim(scene: Scene, sentence: Sentence, match: Match, spoken: tuple[Voice, ...]) -> Claim:
     ends = [match.subject, *([match.object] if match.object else [])]
     status = _stated(scene, sentence, match) if match.status is None and match.scoped else match.status
+    status = Status.TERMINATED if resigned(sentence, match) else status
     voice = voice_at(spoken, sentence.span_of(match.start, match.end))
     held = tenure(sentence, match, scene.times(sentence)) if match.relation is Relation.HOLDS_POSITION else Tenure()
     return Claim(
