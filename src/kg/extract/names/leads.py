@@ -73,10 +73,20 @@ _ITEM = re.compile(r"(?P<name>[^()、]{2,16})(?:\([^()]*\))?")
 def inline_names(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The firms that a label inside a line lists, where none of them is a trade."""
     for told in _INLINE.finditer(sentence.text):
-        items = [m.span("name") for m in _ITEM.finditer(sentence.text, *told.span("list"))]
+        items = [_undescribed(sentence, m) for m in _ITEM.finditer(sentence.text, *told.span("list"))]
         own = [(a, b) for a, b in items if ending_type(sentence.text[a:b], rules) in (None, EntityType.COMPANY)]
         if all(_names(sentence, a, b, rules, told=True) for a, b in own) and len(own) > 1:
             yield from (candidate(sentence, a, b, EntityType.COMPANY, "listed-entry") for a, b in own)
+
+
+_DOES = re.compile("(?:做|从事|主营|主打|专注于?|深耕|生产|研发|研制|制造|经营)[^、]{1,14}?的")
+
+
+def _undescribed(sentence: Sentence, item: re.Match[str]) -> tuple[int, int]:
+    """Where the name of an item stands, without what the firm does (做甲的乙公司)."""
+    start, end = item.span("name")
+    does = _DOES.match(sentence.text, start, end)
+    return (does.end() if does and end - does.end() > 1 else start), end
 
 
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^,。;:!?、]{2,16}")

@@ -34,6 +34,8 @@ def subject(scene: Scene, sentence: Sentence, at: int, types: Collection[EntityT
         return None
     named = [n for n in scene.named_in(sentence.index) if n.end <= at and not _bracketed(sentence.text, n, at)]
     led = apart = False
+    if (set_up := _set_up_before(sentence.text, named, at)) is not None and set_up.type in types:
+        return set_up
     for number, (start, end) in enumerate(_clauses(sentence.text, at)):
         if _dangling(scene, sentence, start):
             return None
@@ -76,7 +78,8 @@ def _of_clause(
     `verb` is where the verb stands, if in this clause; what stands right before it modifies no noun.
     """
     near = verb >= 0
-    free_of_nouns = [n for n in inside if n.end == verb or not (_modifies(sentence, n) or employs(sentence, n, inside))]
+    told = [n for n in inside if not (near and _OWNING.fullmatch(sentence.text, n.end, verb))]
+    free_of_nouns = [n for n in told if n.end == verb or not (_modifies(sentence, n) or employs(sentence, n, inside))]
     heads = [n for n in free_of_nouns if not _owns(sentence, n, inside)]
     here = [n for n in heads if n.type in types]
     found = next((n for n in here if _leads(sentence.text, _behind_owners(sentence, inside, start, n), n)), None)
@@ -92,6 +95,8 @@ def _of_clause(
     return found
 
 
+# Whose the next name is, which is read behind the place asked of: 甲集团旗下的|乙基金跟投.
+_OWNING = re.compile("(?:管委会)?(?:旗下|下属|所属|麾下)的?")
 # 其中 tells of parts, and of none that the next clauses go on about but a fund or project.
 _BACKS = re.compile(r"(?:领投|跟投|参投|追投|加注|加码)[,;]?$")
 
@@ -109,7 +114,7 @@ _PAYS = re.compile(
     r"(?:等|分别|各|合计|共同)*(?:认缴出资|认缴|实缴|出资|持股|占股|占比)(?:比例)?(?:为|达|约|近|超)?"
     r"[\d.]+(?:%|[万亿]?元)?(?:左右)?[,;]?"
 )
-_PART_AND_POST = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,12}")
+_PART_AND_POST = re.compile(r"(?:的)?(?:(?![由与和被是在向请为对将])[\u4e00-\u9fff]){0,12}")
 
 
 def employs(sentence: Sentence, naming: Naming, inside: Sequence[Naming]) -> bool:
@@ -143,6 +148,17 @@ _SETS_UP = re.compile(
 def _set_up(text: str, naming: Naming) -> bool:
     """Whether a fund is what a clause sets up."""
     return naming.type in _NEW and _SETS_UP.search(text, 0, naming.start) is not None
+
+
+# What a clause says a place to have, and who then is told to have built it: 园内设有甲中心,由乙和丙共建.
+_HAS = re.compile(r"(?:设有|建有|设立|成立|建成|建设|组建|打造)(?:了)?(?:[^,。;:、]{0,14}的)?[“‘「]?$")
+
+
+def _set_up_before(text: str, named: Sequence[Naming], at: int) -> Naming | None:
+    """The thing that ends the clause before one that tells by whom it was made (由…)."""
+    start = at + 1 if text[at : at + 1] == "," else at
+    last = named[-1] if named and text.startswith(",由", named[-1].end) and start == named[-1].end + 1 else None
+    return last if last is not None and _HAS.search(text, 0, last.start) else None
 
 
 _HERE = re.compile("(?:因而|因此|所以|于是|如今|现在|目前)?(?:这里|此地|这片(?:热土|土地|沃土)|这座(?:园区|新城))")
