@@ -254,13 +254,16 @@ def _acting(rules: Rules) -> re.Pattern[str]:
     """A post, then three characters that begin with a surname, then what only a person does."""
     return re.compile(
         rf"{titles(rules)}(?P<name>(?:{alternation(surnames(rules))})[\u4e00-\u9fff]{{2}})"
-        r"(?=担任|兼任|领衔|挂帅|领军|荣获|当选|负责|主持|执掌|掌舵|创办|创立)"
+        rf"(?={_ACTS.pattern})"
     )
+
+
+_ACTS = re.compile("担任|兼任|领衔|挂帅|领军|荣获|当选|负责|主持|执掌|掌舵|创办|创立")
 
 
 def _acting_persons(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """Persons of whose names the recogniser cuts the last character off, or takes the first to the post."""
-    for match in _acting(rules).finditer(sentence.text):
+    for match in _acting(rules).finditer(sentence.text) if _ACTS.search(sentence.text) else ():
         if boundary(sentence, match.end("name")) and not re.search("[等由的]", match["name"]):
             yield candidate(sentence, *match.span("name"), EntityType.PERSON, "person-titled")
 

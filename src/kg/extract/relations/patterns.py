@@ -73,7 +73,7 @@ class Pattern:
     scoped: bool
     near: bool
     needs: tuple[int, ...]
-    signs: frozenset[str]
+    signs: tuple[frozenset[str], ...]
     fills: Mapping[str, frozenset[str]]
 
 
@@ -114,15 +114,37 @@ def _compiled(row: Mapping[str, Any], rules: Rules) -> Pattern:
 
 def fitting(text: str, rules: Rules) -> Iterator[Pattern]:
     """The patterns for which an encoded sentence has namings and signs, in the order of their files: most have not."""
-    there = frozenset(text)
-    for pattern in _fitting(_mask(c for c in there if c >= ANY[0]), rules):
-        if not pattern.signs or not pattern.signs.isdisjoint(there):
+    there, signs_of = frozenset(text), _signs_of(rules)
+    held = 0
+    for character in there:
+        held |= signs_of.get(character, 0)
+    for pattern, needed in _fitting(_mask(c for c in there if c >= ANY[0]), rules):
+        if needed & held == needed:
             yield pattern
 
 
 @lru_cache(maxsize=4096)
-def _fitting(there: int, rules: Rules) -> tuple[Pattern, ...]:
-    return tuple(p for p in compiled(rules) if all(there & need for need in p.needs))
+def _fitting(there: int, rules: Rules) -> tuple[tuple[Pattern, int], ...]:
+    bits = _bits(rules)
+    fits = (p for p in compiled(rules) if all(there & need for need in p.needs))
+    return tuple((p, sum(bits[sign] for sign in p.signs)) for p in fits)
+
+
+@lru_cache(maxsize=4)
+def _bits(rules: Rules) -> dict[frozenset[str], int]:
+    """A bit for each set of signs that a pattern cannot do without."""
+    every = dict.fromkeys(sign for p in compiled(rules) for sign in p.signs)
+    return {sign: 1 << i for i, sign in enumerate(every)}
+
+
+@lru_cache(maxsize=4)
+def _signs_of(rules: Rules) -> dict[str, int]:
+    """For each character the sets that it is a sign of, as bits."""
+    found: dict[str, int] = {}
+    for sign, bit in _bits(rules).items():
+        for character in sign:
+            found[character] = found.get(character, 0) | bit
+    return found
 
 
 def _mask(characters: Iterable[str]) -> int:

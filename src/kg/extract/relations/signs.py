@@ -7,17 +7,17 @@ from collections.abc import Iterator
 _OPTIONAL = ("?", "*", "{0")
 
 
-def signs(expression: str) -> frozenset[str]:
-    """Chinese characters of which a text must hold one for the expression to match; empty where none can be told.
+def signs(expression: str) -> tuple[frozenset[str], ...]:
+    """Sets of Chinese characters of each of which a text must hold one for the expression to match; the smallest first.
 
     Only what stands at the top of the expression is looked at: single characters, and groups whose alternatives all
-    begin with one. Of several such sets the smallest is given.
+    begin with one. Empty where none can be told.
     """
     parts = list(_parts(expression))
     if "|" in parts:
-        return frozenset()
+        return ()
     told = [found for part, after in zip(parts, [*parts[1:], ""], strict=True) if (found := _needed(part, after))]
-    return min(told, key=len, default=frozenset())
+    return tuple(sorted(dict.fromkeys(told), key=lambda found: (len(found), min(found))))
 
 
 def _needed(part: str, after: str) -> frozenset[str]:
