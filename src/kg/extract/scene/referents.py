@@ -114,11 +114,22 @@ def _explains(full: Group, short: Group) -> bool:
     if full.type is not short.type:
         if short.type is EntityType.PROJECT and full.type in (EntityType.FACILITY, EntityType.ZONE):
             return _works(a, b)
-        return full.type is EntityType.ZONE and short.type is EntityType.PLACE and _in_bracket(a, b)
+        placed = full.type is EntityType.ZONE and short.type is EntityType.PLACE
+        return placed and (_in_bracket(a, b) or _tagged_end(full, short))
     if len(a) <= len(b) or len(b) < 2:
         return full.type is EntityType.ZONE and len(b) > 1 and _zone(a, b) and len(a) > len(b)
     rule = _SHORTENINGS.get(full.type)
     return bool(rule and rule(a, b)) or _without_place(full, a, b)
+
+
+def _tagged_end(full: Group, short: Group) -> bool:
+    """Whether what was only tagged as a place is a zone without the place before it (科创湾 of 江城科创湾)."""
+    a, b = bare(full.fullest), bare(short.fullest)
+    front = len(a) - len(b)
+    return len(b) >= _SHORTEST_END and front >= _SHORTEST_FRONT and a.endswith(b) and not any(c.code for c in short.names)
+
+
+_SHORTEST_END, _SHORTEST_FRONT = 3, 2
 
 
 def _in_bracket(full: str, short: str) -> bool:
