@@ -115,6 +115,8 @@ def _items(sentence: Sentence, makers: Sequence[Candidate], rules: Rules) -> Ite
     supplied = [m for c in makers if (m := _FROM.search(text, 0, c.start)) and _supplied(text, m, c)]
     frames += [m for m in supplied if is_goods(m["list"], rules) or len(m["list"]) >= _LONG]
     frames += [m for c in makers if (m := _FIRM_MAKES.match(text, c.end))]
+    entered = [m for c in makers if c.start <= _MARKED and (m := _ENTRY.match(text, c.end))]
+    frames += [m for m in entered if all(is_goods(item, rules) for item in _APART.split(m["list"]))]
     for frame in frames:
         yield from parted(sentence, _APART, *frame.span("list"))
 
@@ -124,6 +126,12 @@ _FROM = re.compile(
 )
 
 
+# What an entry of a list says of a firm right behind its name: ①甲医疗——超声仪,….
+_ENTRY = re.compile(
+    r"(?:\([^()]*\))?\s*(?:——|:|\|)\s*"
+    r"(?!专门|专业|主要|专?做|专注|生产|研发|研制|主营|主打|提供|从事)(?P<list>[^,。;:!?“”()—|]{3,30})(?=[,。;|]|$)"
+)
+_MARKED = 4
 _LONG = 3
 # What comes from a firm and is no goods.
 _PEOPLE = re.compile(
