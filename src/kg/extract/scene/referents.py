@@ -126,7 +126,8 @@ def _tagged_end(full: Group, short: Group) -> bool:
     """Whether what was only tagged as a place is a zone without the place before it (科创湾 of 江城科创湾)."""
     a, b = bare(full.fullest), bare(short.fullest)
     front = len(a) - len(b)
-    return len(b) >= _SHORTEST_END and front >= _SHORTEST_FRONT and a.endswith(b) and not any(c.code for c in short.names)
+    long_enough = len(b) >= _SHORTEST_END and front >= _SHORTEST_FRONT
+    return long_enough and a.endswith(b) and not any(c.code for c in short.names)
 
 
 _SHORTEST_END, _SHORTEST_FRONT = 3, 2
