@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from kg.extract.figures import indicators
 from kg.extract.figures.builders import only_builds
 from kg.extract.figures.context import Context, clause_end, clause_start, made_of, paragraph_before, words
+from kg.extract.figures.speaker import speaking
 from kg.extract.scene.actors import employs
 from kg.extract.scene.naming import Naming
-from kg.extract.scene.speakers import EMPLOYERS, represented
 from kg.records import EntityType as T
-from kg.records import Sentence
 
 OWNERS = frozenset(
     {T.ZONE, T.VALLEY, T.PLACE, T.COMPANY, T.FUND, T.FACILITY, T.PROJECT, T.UNIVERSITY, T.INSTITUTE, T.LABORATORY,
      T.BODY, T.PRODUCT, T.EVENT, T.GROUP, T.MEDIA}
 )  # fmt: skip
 AREAS = frozenset({T.ZONE, T.PLACE})
-_FIRMS = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY})
 # A name after these says where, with whom, of what or against what something happens, not whose figure it is.
 _ASIDE = re.compile(
     r"(?:在|位于|坐落于|地处|落户|落户于|入驻|与|同|跟|向|对|为|由|被|从|经|经由|报|较|比|居|列|占|位居|位列|高于|低于|达到|来自|围绕|依托|借鉴|毗邻|"
@@ -56,9 +54,6 @@ _LISTED = re.compile(
 _LISTABLE = frozenset({T.COMPANY, T.INSTITUTE, T.UNIVERSITY, T.LABORATORY, T.PROJECT, T.FACILITY})
 _JOINT = re.compile(r"、|和|与|及|以及|等|[“‘「]?")
 _FIRST_PERSON = re.compile(r"我们|我(?!国)|(?<![\w、的])公司|本公司")
-_SAYS = re.compile(r"说|表示|介绍|透露|坦言|认为|告诉|感慨|直言|称")
-_SPEAKER_REACH = 3
-_TITLE = re.compile(r"[^,。;:!?“”]{0,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +117,7 @@ def _told_before(
     earlier = list(_clauses_backwards(context, free))
     if found := _of_earlier(context, position, earlier, types, previous, works=works):
         return found
-    if _FIRST_PERSON.search(context.text, 0, position) and (speaker := _speaker(context)):
+    if _FIRST_PERSON.search(context.text, 0, position) and (speaker := speaking(context)):
         return Owner(speaker, "speaker")
     if previous is not None and not earlier and previous.naming.type in allowed:
         return Owner(previous.naming, "figure before")
@@ -342,48 +337,6 @@ def is_dateline(text: str, naming: Naming) -> bool:
 
 
 _DATELINE = 24  # characters: further in a sentence none stands
-
-
-def _speaker(context: Context) -> Naming | None:
-    """The organisation of the one who speaks: of the person named in the words that follow, or the firm there; else
-
-    the firm that the paragraph went on about.
-    """
-    sentences = context.scene.sentences
-    here = context.sentence.index
-    for sentence in sentences[here : here + _SPEAKER_REACH]:
-        spoken = _SAYS.search(sentence.text) or "”" in sentences[max(here, sentence.index - 1)].text
-        if spoken and (found := _employer(context, sentence) or _firm(context, sentence)):
-            return found
-    return next((n for s in reversed(paragraph_before(context)) if (n := _firm(context, s))), None)
-
-
-def _employer(context: Context, sentence: Sentence) -> Naming | None:
-    """The organisation whose post stands before a person of the sentence, there or where the person was introduced."""
-    people = {n.referent for n in context.scene.named_in(sentence.index) if n.type is T.PERSON}
-    introduced = [n for n in context.scene.namings if n.referent in people and n.sentence <= sentence.index]
-    return next((found for person in introduced if (found := _post_of(context, person))), None)
-
-
-def _post_of(context: Context, person: Naming) -> Naming | None:
-    """The organisation right before a person's title; of a zone's committee the zone, for which it speaks."""
-    before = [n for n in context.scene.named_in(person.sentence) if n.end <= person.start and n.type in EMPLOYERS]
-    text = context.scene.sentences[person.sentence].text
-    if not before or not _TITLE.fullmatch(text, before[-1].end, person.start):
-        return None
-    return represented(before[-1], context.scene.named_in(person.sentence, inner=True))
-
-
-def _firm(context: Context, sentence: Sentence) -> Naming | None:
-    """The first organisation that a sentence names, not as the object of a verb."""
-    firms = [n for n in context.scene.named_in(sentence.index) if n.type in _FIRMS]
-    return next((n for n in firms if _stands_free(sentence, n)), None)
-
-
-def _stands_free(sentence: Sentence, naming: Naming) -> bool:
-    """Whether no verb or list before a name makes it an object (聚集甲、乙)."""
-    before = [t for t in sentence.tokens if t.end <= naming.start and t.word not in "“‘「"]
-    return not before or (before[-1].tag != "v" and before[-1].word not in ("、", "了"))
 
 
 def _topic(context: Context, usual: Collection[T], allowed: Collection[T]) -> Naming | None:
