@@ -10,7 +10,10 @@ from kg.records import Sentence
 
 _SAYS = re.compile(
     r"(?:更名|改名|易名|定名)(?:为|成)|改称|又称|亦称|也称|俗称|别称|又名|别名|原名|原称|旧称|曾用名|简称|也叫|又叫|统称|全称"
+    r"|(?<=[\u4e00-\u9fff”’])(?:变更|更改|修改|调整)(?=为)"
 )
+_OF_A_NAME = re.compile(r"(?:名称|全称|简称|名字|校名|院名)(?:正式|将|拟|已)?由[“‘]?[^,。;]{2,40}$")
+_CHANGES = frozenset({"变更", "更改", "修改", "调整"})
 _BETWEEN = re.compile(r"(?:为|是|叫|作|:|“|‘|「)*")
 
 
@@ -22,6 +25,8 @@ def renamed(sentences: Sequence[Sentence], outer: Sequence[Candidate]) -> Iterat
     for index in sorted(by_sentence):
         named = by_sentence[index]
         for match in _SAYS.finditer(sentences[index].text):
+            if match[0] in _CHANGES and not _OF_A_NAME.search(sentences[index].text, 0, match.start()):
+                continue
             gap = _BETWEEN.match(sentences[index].text, match.end())
             at = gap.end() if gap else match.end()
             other = next((c for c in named if c.start == at), None)

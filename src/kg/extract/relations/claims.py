@@ -312,6 +312,7 @@ def _houses(match: Match) -> bool:
 
 _DONE = frozenset({Status.STARTED, Status.COMPLETED})
 _OPEN = frozenset({None, Status.ACHIEVED, Status.UNDERWAY})
+_LEADING = re.compile("(?:主导|支柱|优势|特色)产业")  # what leads already is no plan
 _OF_WORKS = frozenset({Status.STARTED, Status.COMPLETED, Status.ACHIEVED})
 # Goods are made, a work is run and a firm belongs to another, whatever was completed.
 _LASTING = frozenset({Relation.PRODUCES, Relation.MANAGES, Relation.AFFILIATED_WITH})
@@ -357,6 +358,9 @@ def _stated(scene: Scene, sentence: Sentence, match: Match) -> Status | None:
     if status in _OPEN and carried(scene, sentence, match.start):
         status = Status.PLANNED
     if status is Status.TARGET and relation is Relation.FOCUSES_ON and _aimed(sentence, match):
+        status = None
+    led = relation is Relation.FOCUSES_ON and _LEADING.search(sentence.text, match.end - 6, match.end + 8)
+    if status is Status.PLANNED and led:
         status = None
     if status in _OF_WORKS and (relation in _LASTING or _houses(match)):
         status = None
