@@ -57,50 +57,28 @@ _INNER = frozenset(
 _SHORTEST_REPEATED = 3
 
 
+# What reads names in a sentence: with the lexicon, and by its shape alone.
+_READERS = (
+    known.known_names, ended.ended_names, bodies.listed_bodies, bodies.bare_bodies, reporting.reporting_divisions,
+    tagged.tagged_names, tagged.place_names, tagged.traded_names, firms.firm_names, firms.told_firms,
+    tagged.titled_persons, tagged.signed_persons, shapes.counted_policies, shapes.industry_shapes, shapes.named_parts,
+    leads.inline_names, firms.firms_of_a_kind, firms.investors_of_a_place, firms.firms_of_money, quoted.quoted_names,
+    quoted.titled_works, lists.listed_names, products.product_names, deals.deals, dealt.dealt_names, brands.brands,
+)  # fmt: skip
+_SHAPES = (
+    shapes.lettered_areas, shapes.short_parks, shapes.zone_parts, shapes.sided_areas, shapes.bulleted_parts,
+    shapes.parts_behind, shapes.phases, shapes.numbered_lines, shapes.source_media, leads.field_names,
+    honour_names.honour_names, public_works.public_works, gatherings.gatherings,
+)  # fmt: skip
+
+
 def candidates(sentence: Sentence, rules: Rules) -> list[Candidate]:
     """Every reading of a name in one sentence, in no order that matters."""
     found = list(
         chain(
-            known.known_names(sentence, rules),
-            ended.ended_names(sentence, rules),
-            bodies.listed_bodies(sentence, rules),
-            bodies.bare_bodies(sentence, rules),
-            reporting.reporting_divisions(sentence, rules),
-            tagged.tagged_names(sentence, rules),
-            tagged.place_names(sentence, rules),
-            tagged.traded_names(sentence, rules),
-            firms.firm_names(sentence, rules),
-            firms.told_firms(sentence, rules),
-            tagged.titled_persons(sentence, rules),
-            tagged.signed_persons(sentence, rules),
-            shapes.counted_policies(sentence, rules),
-            shapes.industry_shapes(sentence, rules),
-            shapes.lettered_areas(sentence),
-            shapes.short_parks(sentence),
-            shapes.zone_parts(sentence),
-            shapes.sided_areas(sentence),
-            shapes.bulleted_parts(sentence),
-            shapes.named_parts(sentence, rules),
-            shapes.parts_behind(sentence),
-            shapes.phases(sentence),
-            leads.inline_names(sentence, rules),
-            firms.firms_of_a_kind(sentence, rules),
-            firms.investors_of_a_place(sentence, rules),
-            firms.firms_of_money(sentence, rules),
-            shapes.numbered_lines(sentence),
-            shapes.source_media(sentence),
-            quoted.quoted_names(sentence, rules),
-            quoted.titled_works(sentence, rules),
+            *(reads(sentence, rules) for reads in _READERS),
+            *(reads(sentence) for reads in _SHAPES),
             (c for pair in asides.defined_names(sentence, rules) for c in pair),
-            lists.listed_names(sentence, rules),
-            leads.field_names(sentence),
-            products.product_names(sentence, rules),
-            honour_names.honour_names(sentence),
-            public_works.public_works(sentence),
-            deals.deals(sentence, rules),
-            gatherings.gatherings(sentence),
-            dealt.dealt_names(sentence, rules),
-            brands.brands(sentence, rules),
         )
     )
     beside = chain(
