@@ -64,14 +64,17 @@ def _of_works(scene: Scene, found: list[tuple[Observation, bool]]) -> list[tuple
 
     So that no sum takes what was to be put into a work that was ended for something that is there.
     """
-    steps = progress(scene)
+    steps = progress(scene) if any(_is_bare(one) for one, _ in found) else {}
 
     def stepped(one: Observation) -> Observation:
-        taken = one.unit != "PERCENT" and _TAKEN.search(one.indicator) is not None
-        bare = one.status is None and taken and steps.get(one.subject) in _CAME
-        return replace(one, status=steps[one.subject]) if bare else one
+        step = steps.get(one.subject)
+        return replace(one, status=step) if step in _CAME and _is_bare(one) else one
 
     return [(stepped(one), heading) for one, heading in found]
+
+
+def _is_bare(one: Observation) -> bool:
+    return one.status is None and one.unit != "PERCENT" and _TAKEN.search(one.indicator) is not None
 
 
 _PART = re.compile("这?其中")

@@ -188,12 +188,12 @@ _HOUSES = frozenset({EntityType.LABORATORY, EntityType.INSTITUTE, EntityType.FAC
 
 def _of_person(sentence: Sentence, start: int, at: int, ending: Ending, rules: Rules) -> bool:
     """Whether 谷 ends the name of a person behind a post (专家卫若谷), wherever the reading of a name begins."""
-    if ending.type is not EntityType.VALLEY:
+    if ending.type is not EntityType.VALLEY or sentence.text[max(0, at - 2) : at - 1] not in surnames(rules):
         return False
     posted = re.search(
-        rf"(?:{titles(rules)}|专家|学者|院士|先生|女士)([\u4e00-\u9fff]{{2}})$", sentence.text[max(0, start - 12) : at]
+        rf"(?:{titles(rules)}|专家|学者|院士|先生|女士)[\u4e00-\u9fff]{{2}}$", sentence.text[max(0, start - 12) : at]
     )
-    return posted is not None and posted[1][0] in surnames(rules)
+    return posted is not None
 
 
 def _counted(sentence: Sentence, start: int, at: int, ending: Ending) -> bool:
