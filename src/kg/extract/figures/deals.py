@@ -23,8 +23,10 @@ _MOVED_BEHIND = re.compile(rf"的?(?:股权|股份)(?:的|完成)?(?P<deed>{_DEA
 def price(context: Context, measure: Measure) -> Draft | None:
     """An amount that something is bought or sold for; who pays or is paid stands before the words that say so."""
     bought = _BUYS.match(context.masked, measure.end) if measure.kind == "currency" else None
+    if bought is None:
+        return None
     paid = _BY.search(context.masked, clause_start(context, measure.start), measure.start)
-    if bought is None or paid is None:
+    if paid is None:
         return None
     return simple(bought["deed"] + "价格", measure, paid.start(), "deal-price", base=bought["deed"])
 

@@ -41,7 +41,7 @@ class Candidate:
         return RANKS[self.rule.split("-")[0]]
 
 
-_WHOLES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
+WHOLES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
 _SECTION = re.compile("[\u4e00-\u9fff]{2,5}(?:片区|组团|港区|功能区|分园|分区|产业园|科技园|工业园)")
 
 
@@ -52,7 +52,7 @@ FIRST_WHOLE = re.compile("(?:区|[^未]城|谷|走廊|[小古]镇|港|湾|岛|�
 def whole_of_part(inner: Candidate, outer: Candidate) -> bool:
     """Whether one reading is the zone in the name of its part: 怀远高新区 in 怀远高新区北区."""
     areas = inner.type is not EntityType.FACILITY or FIRST_WHOLE.search(inner.name) is not None
-    zones = inner.type in _WHOLES and outer.type is EntityType.ZONE and areas
+    zones = inner.type in WHOLES and outer.type is EntityType.ZONE and areas
     within = inner.sentence == outer.sentence and inner.start == outer.start and inner.end < outer.end
     return zones and within and bool(part_of_zone(outer.name) or _SECTION.fullmatch(outer.name, len(inner.name)))
 

@@ -15,12 +15,13 @@ _MEETS = r"第[一二三四五六七八九十]+届人民代表大会"
 _DIVISION = re.compile(
     rf"(?:^|(?<=[在《(“ \-—]))(?P<name>[\u4e00-\u9fff]{{1,4}}?[市县区旗州])(?={REPORT}|{_MEETS})"
 )
-_LAST = 4
+LAST = 4
+"""Sentences of a document's head, in which it says whose report it is."""
 
 
 def reporting_divisions(sentence: Sentence, rules: Rules) -> Iterator[Candidate]:
     """The divisions that the first lines of a text say it is the report of, listed or not."""
-    match = _DIVISION.search(sentence.text) if sentence.index < _LAST else None
+    match = _DIVISION.search(sentence.text) if sentence.index < LAST else None
     if match:
         code = division_codes(rules).get(match["name"])
         yield candidate(sentence, *match.span("name"), EntityType.PLACE, "listed-division", code=code)

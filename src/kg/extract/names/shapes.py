@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.extract.names.boundaries import name_start
-from kg.extract.names.candidates import FIRST_WHOLE, Candidate, candidate
+from kg.extract.names.candidates import FIRST_WHOLE, WHOLES, Candidate, candidate
 from kg.extract.names.ended import GENERIC
 from kg.extract.text.tokens import NOMINAL, between, token_at
 from kg.extract.text.words import any_of, ending_type
@@ -185,13 +185,12 @@ def parts_behind(sentence: Sentence) -> Iterator[Candidate]:
 
 
 _FIRST_PART = re.compile("(?:首开|首发|先行启动|先行先试|启动|起步|先导|拓展)区(?![\u4e00-\u9fff]{0,2}(?:管委会|公司))")
-_WHOLES = frozenset({EntityType.ZONE, EntityType.VALLEY, EntityType.FACILITY})
 
 
 def first_parts(sentence: Sentence, named: list[Candidate]) -> Iterator[Candidate]:
     """The part of an area that is built first, named with the whole (甲新区起步区, 乙科创走廊首开区)."""
     for whole in named:
-        part = _FIRST_PART.match(sentence.text, whole.end) if whole.type in _WHOLES else None
+        part = _FIRST_PART.match(sentence.text, whole.end) if whole.type in WHOLES else None
         if part and FIRST_WHOLE.search(whole.name):
             yield candidate(sentence, whole.start, part.end(), EntityType.ZONE, "ending-zone-part")
 

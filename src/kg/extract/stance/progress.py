@@ -85,29 +85,26 @@ def _reported(text: str, start: int) -> Status | None:
     done = list(_done(text, start, len(text)))
     if not done:
         return Status.PLANNED if _NOT_YET.search(text, start) else None
-    at, step = max(done)
+    at, _, step = max(done)
     clause = max(text.rfind(mark, start, at) for mark in ",;。:") + 1
     partly = step is Status.COMPLETED and _PHASE.search(text, max(start, clause), at)
     return Status.UNDERWAY if partly else step
 
 
-def _done(text: str, start: int, end: int) -> Iterator[tuple[int, Status]]:
-    """The steps told as done in a stretch of text, with their places."""
+def _done(text: str, start: int, end: int) -> Iterator[tuple[int, int, Status]]:
+    """The steps told as done in a stretch of text, with where their words begin and end."""
     for match in _STEP.finditer(text, start, end):
         ahead = _AHEAD.search(text, start, match.start())
         if not ahead and not _LATER.match(text, match.end()):
-            yield match.start(), _STEPS[int((match.lastgroup or "s0")[1:])][0]
+            yield *match.span(), _STEPS[int((match.lastgroup or "s0")[1:])][0]
 
 
 def _step(sentence: Sentence, naming: Naming, named: list[Naming]) -> Status | None:
     """The last step done in the stretch that speaks of a work: to the end of the sentence or to the next work."""
     end = min([m.start() for m in _END.finditer(sentence.text, naming.end)] + [len(sentence.text)])
     end = min([end, *(n.start for n in named if n.start >= naming.end and n.referent != naming.referent)])
-    done: list[tuple[int, Status]] = []
-    for match in _STEP.finditer(sentence.text, naming.end, end):
-        ahead = _AHEAD.search(sentence.text, naming.end, match.start())
-        if not ahead and not _takes_object(sentence, match.end(), end) and not _LATER.match(sentence.text, match.end()):
-            done.append((match.start(), _STEPS[int((match.lastgroup or "s0")[1:])][0]))
+    steps = _done(sentence.text, naming.end, end)
+    done = [(at, step) for at, close, step in steps if not _takes_object(sentence, close, end)]
     return max(done, key=lambda d: d[0])[1] if done else None
 
 
